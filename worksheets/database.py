@@ -1,0 +1,175 @@
+"""The database: one writer, many readers, migrations, and checks at the start.
+
+SQLite: WAL and synchronous=FULL on every connection, so what was acknowledged survives a
+power cut. One connection writes and checkpoints, all others are read-only, and a lock file
+keeps a second server away (the reasons, measured: docs/reliability.md).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import NullPool
+
+from worksheets.errors import StartProblem
+from worksheets.writing import Handler, Writer
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_FULL = 2  # PRAGMA synchronous as a number
+
+
+class Database:
+    """An open database. `write` goes through the one writer, `read` is a snapshot."""
+
+    def __init__(self, url: str) -> None:
+        self.path = _file_of(url)
+        self._lock = _take_lock(self.path)
+        try:
+            self._writing = _make_engine(self.path, writing=True)
+            _prepare(self._writing)
+            self._reading = _make_engine(self.path, writing=False)
+        except BaseException:
+            self._lock.release()
+            raise
+        self._writer = Writer(self._writing)
+
+    def write(self, handler: Handler, payload: Any) -> Any:  # noqa: ANN401 -- the handler's own result type
+        """Do the work and wait until it is durable."""
+        return self._writer.write(handler, payload)
+
+    async def write_async(self, handler: Handler, payload: Any) -> Any:  # noqa: ANN401 -- the handler's own result type
+        """Like `write`, without holding up the event loop."""
+        return await self._writer.write_async(handler, payload)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a read-only connection; all its queries see one moment."""
+        with self._reading.connect() as connection:
+            yield connection
+
+    def back_up(self, target: Path) -> None:
+        """Write a consistent copy to `target`, which must not exist yet."""
+        with self.read() as connection:
+            connection.commit()  # VACUUM INTO wants no open transaction
+            raw = connection.connection.driver_connection
+            if raw is None:
+                raise StartProblem("保存ファイルを開けません。もう一度やりなおしてください。")
+            raw.rollback()
+            raw.execute("VACUUM INTO ?", (str(target),))
+
+    def find_damage(self) -> str | None:
+        """Return what is wrong with the file, if anything."""
+        with self.read() as connection:
+            result = connection.execute(text("PRAGMA integrity_check")).scalar()
+        return None if result == "ok" else str(result)
+
+    def close(self) -> None:
+        """Finish queued work, close all connections, let go of the lock."""
+        self._writer.close()
+        self._reading.dispose()
+        self._writing.dispose()
+        self._lock.release()
+
+
+def _file_of(url: str) -> Path:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        raise StartProblem(
+            "WORKSHOP_DATABASE_URL は sqlite:///ファイル名 の形で書いてください"
+            "(PostgreSQL にはまだ対応していません)。"
+        )
+    path = Path(parsed.database)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        probe = path.parent / ".writable"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as problem:
+        raise StartProblem(
+            f"データの置き場所「{path.parent}」に書きこめません。フォルダーの権限をたしかめるか、"
+            "WORKSHOP_DATA_DIR に書きこめるフォルダーを指定してください。"
+        ) from problem
+    return path
+
+
+def _take_lock(path: Path) -> FileLock:
+    lock = FileLock(f"{path}.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as problem:
+        raise StartProblem(
+            f"「{path.name}」は、もう一つのこの道具が使っています。先に動いている方を終わらせてから、"
+            "もう一度始めてください。"
+        ) from problem
+    return lock
+
+
+def _make_engine(path: Path, *, writing: bool) -> Engine:
+    if writing:
+        engine = create_engine(
+            f"sqlite:///{path}", poolclass=NullPool, connect_args={"check_same_thread": False}
+        )
+    else:
+        engine = create_engine(
+            f"sqlite:///file:{path}?mode=ro&uri=true",
+            pool_size=10,
+            max_overflow=20,
+            connect_args={"check_same_thread": False},
+        )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: Any) -> None:  # noqa: ANN401 -- the driver's connection
+        # The driver must not begin transactions by itself: BEGIN IMMEDIATE is ours to send.
+        connection.isolation_level = None
+        if writing:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA fullfsync=1")  # macOS flushes the drive only when asked
+            connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA busy_timeout=5000")
+        if connection.execute("PRAGMA synchronous").fetchone()[0] != _FULL:
+            raise StartProblem("保存の安全設定(synchronous=FULL)が効きません。")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _prepare(engine: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    try:
+        with engine.connect() as connection:
+            if connection.execute(text("PRAGMA quick_check")).scalar() != "ok":
+                raise StartProblem(_damaged(engine))
+            current = MigrationContext.configure(connection).get_current_revision()
+            if current is not None and current not in known:
+                raise StartProblem(
+                    "この保存ファイルは、もっと新しい版のこの道具で作られています。"
+                    "道具を新しくするか、別の WORKSHOP_DATA_DIR を指定してください。"
+                    "ファイルはそのまま残しています。"
+                )
+            connection.rollback()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+    except DatabaseError as problem:
+        raise StartProblem(_damaged(engine)) from problem
+
+
+def _damaged(engine: Engine) -> str:
+    return (
+        f"保存ファイル「{Path(engine.url.database or '').name}」が壊れているようです。"
+        "ファイルには手をつけていません。控え(バックアップ)から「restore」で戻してください。"
+    )

@@ -1,0 +1,103 @@
+"""What can go wrong, as sentences for people that say what to do next.
+
+The web's status codes for these errors are kept with the web (phone/problems.py).
+"""
+
+
+class WorksheetError(Exception):
+    """Base of everything a person can cause or must be told."""
+
+
+class WorkshopNotFound(WorksheetError):
+    """No workshop has this join code."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(
+            "この番号の研修は見つかりません。投影されている6文字の番号を、もう一度たしかめてください。"
+        )
+
+
+class JoiningClosed(WorksheetError):
+    """The workshop takes no new participants."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"「{title}」は参加の受け付けを終えています。進行役に声をかけてください。"
+        )
+
+
+class NotJoined(WorksheetError):
+    """The phone has no valid token for this workshop."""
+
+    def __init__(self) -> None:
+        super().__init__("参加の手続きがまだです。QRコードを読みとるか、番号を入れて参加してください。")
+
+
+class NotYours(WorksheetError):
+    """The answer belongs to somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__("ほかの人の回答は変えられません。自分の回答を選びなおしてください。")
+
+
+class NoSuchThing(WorksheetError):
+    """A worksheet, step, answer or team that does not exist here."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}が見つかりません。画面を読みこみなおしてください。")
+
+
+class WorksheetClosed(WorksheetError):
+    """The worksheet takes no answers now."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        super().__init__(
+            f"「{title}」は、いまは書けません。書いた内容はこの端末に残っています。"
+            "進行役の案内をお待ちください。"
+        )
+
+
+class ChangedMeanwhile(WorksheetError):
+    """Somebody else changed the same thing first."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"先に別の人が{what}ので、この操作は行いませんでした。いまの画面をたしかめて、"
+            "必要ならもう一度押してください。"
+        )
+
+
+class BadValue(WorksheetError):
+    """A value that does not fit its question."""
+
+    def __init__(self, label: str, advice: str) -> None:
+        self.label = label
+        super().__init__(f"「{label}」{advice}")
+
+
+class BadInput(WorksheetError):
+    """A request that is not what this entry takes."""
+
+
+class TooManyCards(WorksheetError):
+    """One person's (or team's) limit of cards is reached."""
+
+    def __init__(self, title: str, most: int) -> None:
+        super().__init__(
+            f"「{title}」は{most}枚までです。前のカードを直すか取り下げてから、もう一度送ってください。"
+        )
+
+
+class StorageFull(WorksheetError):
+    """The disk takes no more; nothing was stored."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "保存する場所がいっぱいです。書いた内容はこの端末に残っています。進行役に知らせてください。"
+        )
+
+
+class StartProblem(WorksheetError):
+    """The product cannot start; the sentence says what to do."""

@@ -1,0 +1,199 @@
+"""Tell screens that something changed: names and a revision, never content.
+
+Phones are woken by the room's state only, consoles and stages also by answers, on a tick.
+The first change goes out at once, later ones are put together: at most two wake-ups a second
+for phones and four for consoles. A lost message costs a second, not data: readers re-read.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from worksheets.records import Change
+
+PHONE_GAP = 0.5  # seconds between two wake-ups of a workshop's phones
+CONSOLE_GAP = 0.25
+
+# When several changes are told in one message, the weightiest names it.
+_WEIGHT = (
+    Change.STEP,
+    Change.WORKSHEET,
+    Change.SHARED,
+    Change.TIMER,
+    Change.NOTICE,
+    Change.ANSWERS,
+)
+
+
+class Closing(Exception):  # noqa: N818 -- not an error: the server stops and streams must end
+    """The server is stopping."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a listener is told."""
+
+    what: Change
+    revision: int
+
+
+@dataclass(slots=True, eq=False)
+class _Topic:
+    """All listeners of one kind of one workshop. Lives on the event loop only."""
+
+    gap: float
+    signal: "asyncio.Future[None] | None" = None
+    number: int = 0  # of the latest news
+    news: News | None = None
+    waiting: Change | None = None
+    waiting_revision: int = 0
+    timer: asyncio.TimerHandle | None = None
+    last: float = -1e9
+    listeners: int = 0
+
+    def tell(self, what: Change, revision: int, loop: asyncio.AbstractEventLoop) -> None:
+        if self.waiting is None or _WEIGHT.index(what) < _WEIGHT.index(self.waiting):
+            self.waiting = what
+        self.waiting_revision = max(self.waiting_revision, revision)
+        if self.timer is None:
+            wait = self.last + self.gap - loop.time()
+            if wait <= 0:
+                self._send(loop)
+            else:
+                self.timer = loop.call_later(wait, self._send, loop)
+
+    def _send(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self.waiting is None:
+            return
+        self.timer = None
+        self.last = loop.time()
+        self.news = News(self.waiting, self.waiting_revision)
+        self.waiting = None
+        self.number += 1
+        self.wake()
+
+    def wake(self) -> None:
+        signal, self.signal = self.signal, None
+        if signal is not None and not signal.done():
+            signal.set_result(None)
+
+    def get_signal(self, loop: asyncio.AbstractEventLoop) -> "asyncio.Future[None]":
+        if self.signal is None:
+            self.signal = loop.create_future()
+        return self.signal
+
+
+class Listener:
+    """One screen's ear."""
+
+    def __init__(self, channel: "Channel", topic: _Topic) -> None:
+        self._channel = channel
+        self._topic = topic
+        self._seen = topic.number
+
+    async def wait(self, timeout: float) -> News | None:  # noqa: ASYNC109 -- a heartbeat, not a deadline
+        """Return the next news, or None after `timeout` seconds; raise Closing at the end."""
+        topic = self._topic
+        if topic.number == self._seen:
+            if self._channel.closing:
+                raise Closing
+            signal = topic.get_signal(asyncio.get_running_loop())
+            # asyncio.wait leaves the shared future alone when this one listener goes away.
+            await asyncio.wait((signal,), timeout=timeout)
+        if self._channel.closing:
+            raise Closing
+        if topic.number == self._seen:
+            return None
+        self._seen = topic.number
+        return topic.news
+
+
+@dataclass(slots=True)
+class Channel:
+    """Carries announcements from any thread to the screens on the event loop."""
+
+    closing: bool = False
+    _loop: asyncio.AbstractEventLoop | None = None
+    _topics: dict[tuple[str, bool], _Topic] = field(default_factory=dict)
+    _phones: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def bind(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Say which loop the screens live on; before that announcements go nowhere."""
+        self._loop = loop
+        self.closing = False
+
+    def announce(self, code: str, what: Change, revision: int) -> None:
+        """Tell all screens of a workshop, from any thread, after the commit."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._spread, code, what, revision)
+
+    def _spread(self, code: str, what: Change, revision: int) -> None:
+        loop = self._loop
+        if loop is None:
+            return
+        for answers in (False, True):
+            topic = self._topics.get((code, answers))
+            if topic is not None and (answers or what is not Change.ANSWERS):
+                topic.tell(what, revision, loop)
+
+    @asynccontextmanager
+    async def listen(
+        self, code: str, *, phone: str | None = None, answers: bool = False
+    ) -> AsyncIterator[Listener]:
+        """Listen to one workshop; `phone` is the participant's id, so that it counts as connected."""
+        topic = self.enter(code, phone=phone, answers=answers)
+        try:
+            yield Listener(self, topic)
+        finally:
+            self.leave(code, phone=phone, answers=answers)
+
+    def enter(self, code: str, *, phone: str | None, answers: bool) -> _Topic:
+        """Count a listener in."""
+        gap = CONSOLE_GAP if answers else PHONE_GAP
+        topic = self._topics.setdefault((code, answers), _Topic(gap))
+        topic.listeners += 1
+        if phone is not None:
+            here = self._phones.setdefault(code, {})
+            here[phone] = here.get(phone, 0) + 1
+            self._spread(code, Change.ANSWERS, 0)
+        return topic
+
+    def leave(self, code: str, *, phone: str | None, answers: bool) -> None:
+        """Count a listener out."""
+        topic = self._topics[code, answers]
+        topic.listeners -= 1
+        if topic.listeners == 0:
+            del self._topics[code, answers]
+        if phone is not None:
+            here = self._phones[code]
+            here[phone] -= 1
+            if here[phone] == 0:
+                del here[phone]
+            if not here:
+                del self._phones[code]
+            self._spread(code, Change.ANSWERS, 0)
+
+    def count_connected(self, code: str) -> int:
+        """Count the participants whose phone is listening now."""
+        return len(self._phones.get(code, ()))
+
+    def connected_ids(self, code: str) -> frozenset[str]:
+        """Return the ids of participants whose phone is listening now."""
+        return frozenset(self._phones.get(code, ()))
+
+    def count_all(self) -> int:
+        """Count all listening phones of all workshops."""
+        return sum(len(here) for here in self._phones.values())
+
+    def close(self) -> None:
+        """End all streams, from any thread: the server waits for them when it stops."""
+        self.closing = True
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._wake_all)
+
+    def _wake_all(self) -> None:
+        for topic in self._topics.values():
+            topic.wake()

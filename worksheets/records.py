@@ -1,0 +1,259 @@
+"""What crosses the border of this package: frozen records, no rows and no dicts of rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from programs.model import Meeting, Program, Step
+from programs.questions import Worksheet
+
+# Values are JSON: text, option key, list of option keys, number, date, {"x","y"}, rows.
+Values = Mapping[str, Any]
+
+
+class StageView(StrEnum):
+    """What the wall screen shows."""
+
+    JOIN = "join"
+    STEP = "step"
+    ANSWERS = "answers"
+    BLANK = "blank"
+
+
+class TeamChoice(StrEnum):
+    """How people come to a team when they join."""
+
+    CHOOSE = "choose"
+    ASSIGN = "assign"
+
+
+class Change(StrEnum):
+    """The closed list of what phones are told (the contract's `what`), plus answers for consoles."""
+
+    STEP = "step"
+    WORKSHEET = "worksheet"
+    TIMER = "timer"
+    SHARED = "shared"
+    NOTICE = "notice"
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A table."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a facilitator sets for one workshop."""
+
+    teams: tuple[Team, ...]
+    team_choice: TeamChoice = TeamChoice.CHOOSE
+    purpose: str = ""
+    retention_days: int = 90
+    joining_open: bool = True
+    network_name: str = ""
+    network_password: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """One town's run of a program, with its frozen copy of the program."""
+
+    code: str
+    title: str
+    municipality: str
+    program: Program
+    options: Options
+    created_at: datetime
+
+    def find_team(self, key: str | None) -> Team | None:
+        """Return the team with this key, if there is one."""
+        return next((team for team in self.options.teams if team.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopSummary:
+    """One line of the list of workshops."""
+
+    code: str
+    title: str
+    municipality: str
+    program_title: str
+    created_at: datetime
+    participants: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workshop just made; `key` is shown once and kept only as a hash."""
+
+    workshop: Workshop
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """The step's clock, in server time. Running: `ends_at`. Paused: `seconds_left`."""
+
+    ends_at: datetime | None = None
+    seconds_left: float | None = None
+
+    @property
+    def paused(self) -> bool:
+        """Tell whether the clock was set and stands still."""
+        return self.seconds_left is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The small versioned document all screens follow.
+
+    `sequence` rises with every accepted answer, vote and change; `revision` is the
+    sequence at the last change of this document, so a command given for a revision
+    at or after it still holds.
+    """
+
+    code: str
+    sequence: int
+    revision: int
+    meeting_key: str
+    step_key: str
+    open_worksheets: tuple[str, ...] = ()
+    open_votes: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    spotlight: str | None = None
+    stage_view: StageView = StageView.JOIN
+    timer: Timer = field(default_factory=Timer)
+    notice: str = ""
+    step_started_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a room is in its program, with the neighbours."""
+
+    meeting: Meeting
+    step: Step
+    worksheets: tuple[Worksheet, ...]
+    next: tuple[Meeting, Step] | None
+    back: tuple[Meeting, Step] | None
+    number: int  # of the step in its meeting, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The step and revision a command was given for; None means whatever is current."""
+
+    step: str | None = None
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One person, or one shared terminal of a team.
+
+    `entered_by` is the participant whose device writes for this person (代理入力).
+    """
+
+    id: str
+    code: str
+    name: str
+    affiliation: str
+    field: str
+    team: str
+    shared_device: bool
+    entered_by: str | None
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A participant just joined; `token` goes into the phone's cookie, only its hash is kept."""
+
+    participant: Participant
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """An answer on its way in. `sent_id` is made by the phone and makes repeats harmless.
+
+    `version` is the version the writer saw; None means "do not check".
+    `participant` None means the facilitator writes (plenary sheets, imports).
+    """
+
+    code: str
+    sent_id: str
+    worksheet: str
+    values: Values
+    participant: Participant | None
+    answer_id: str | None = None
+    version: int | None = None
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The reply to a submission, the same however often it is sent."""
+
+    answer_id: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was given to a worksheet, as readers may see it.
+
+    On anonymous worksheets `participant_id` and `name` are empty for everybody, and
+    team, affiliation and field only remain where five or more people share them.
+    """
+
+    id: str
+    worksheet: str
+    values: Values
+    participant_id: str
+    name: str
+    team: str
+    affiliation: str
+    field: str
+    version: int
+    revision: int
+    hidden: bool
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TeamProgress:
+    """How far one team is with one worksheet."""
+
+    team: Team
+    joined: int
+    answered: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the room is with one worksheet."""
+
+    worksheet: str
+    joined: int
+    answered: int
+    answers: int
+    teams: tuple[TeamProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Points per answer, how many people voted, and how many points each may give."""
+
+    worksheet: str
+    points: Mapping[str, int]
+    voters: int
+    votes_each: int

@@ -1,0 +1,94 @@
+"""The tables. Changing one needs a migration beside it in migrations/versions."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+# Times are ISO 8601 text in UTC: SQLite has no time type, and text sorts.
+workshops = Table(
+    "workshops",
+    metadata,
+    Column("code", String(12), primary_key=True),
+    Column("key_hash", String(64), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("municipality", Text, nullable=False),
+    Column("program", Text, nullable=False),  # the frozen copy, JSON
+    Column("options", Text, nullable=False),
+    Column("created_at", String(40), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("room", Text, nullable=False),
+)
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("code", String(12), ForeignKey("workshops.code"), nullable=False),
+    Column("token_hash", String(64), nullable=True, unique=True),
+    Column("name", Text, nullable=False),
+    Column("affiliation", String(40), nullable=False),
+    Column("field", String(40), nullable=False),
+    Column("team", String(40), nullable=False),
+    Column("shared_device", Boolean, nullable=False),
+    Column("entered_by", String(32), nullable=True),
+    Column("joined_at", String(40), nullable=False),
+    Index("participants_by_code", "code"),
+    Index("participants_by_device", "entered_by"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("code", String(12), ForeignKey("workshops.code"), nullable=False),
+    Column("worksheet", String(40), nullable=False),
+    Column("participant", String(32), nullable=True),
+    Column("team", String(40), nullable=False),
+    Column("given", Text, nullable=False),  # the values, JSON
+    Column("hash", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("hidden", Boolean, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("given_at", String(40), nullable=False),
+    Index("answers_by_sheet", "code", "worksheet"),
+    Index("answers_by_participant", "participant"),
+)
+
+# Every accepted submission, for ever: the receipt that makes repeats harmless and the history
+# of each answer in one.
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("writer", String(32), primary_key=True),
+    Column("sent_id", String(80), primary_key=True),
+    Column("answer", String(32), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("given", Text, nullable=False),
+    Column("hash", String(16), nullable=False),
+    Column("given_at", String(40), nullable=False),
+    Index("submissions_by_answer", "answer"),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("participant", String(32), primary_key=True),
+    Column("worksheet", String(40), primary_key=True),
+    Column("answer", String(32), primary_key=True),
+    Column("code", String(12), nullable=False),
+    Column("points", Integer, nullable=False),
+    Index("votes_by_sheet", "code", "worksheet"),
+)

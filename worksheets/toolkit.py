@@ -1,0 +1,73 @@
+"""The open database and live channel, shared by pages and phones of one process.
+
+It lives here, not in Streamlit's caches, because the phone app needs the same objects.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from worksheets.database import Database
+from worksheets.live import Channel
+from worksheets.records import Participant, Room, Workshop
+from worksheets.settings import Settings
+
+_PEOPLE = 20_000  # remembered participants; more than one laptop ever serves
+
+
+class _People(OrderedDict[str, Participant]):
+    """Participants by token hash, so that a request costs no query; the oldest are forgotten."""
+
+    def remember(self, token_hash: str, participant: Participant) -> None:
+        self[token_hash] = participant
+        if len(self) > _PEOPLE:
+            self.popitem(last=False)
+
+
+@dataclass(slots=True)
+class Toolkit:
+    """Everything the functions of this package work on.
+
+    The three memories are filled from the database and renewed after each commit. They may
+    be trusted because only one process may open the file.
+    """
+
+    settings: Settings
+    database: Database
+    channel: Channel = field(default_factory=Channel)
+    rooms: dict[str, Room] = field(default_factory=dict)
+    workshops: dict[str, Workshop] = field(default_factory=dict)
+    people: _People = field(default_factory=_People)
+
+    def close(self) -> None:
+        """Finish writing and let go of the file."""
+        self.channel.close()
+        self.database.close()
+
+
+_current: Toolkit | None = None
+
+
+def open_toolkit(settings: Settings) -> Toolkit:
+    """Open and migrate the database; raise StartProblem when that is impossible."""
+    return Toolkit(settings=settings, database=Database(settings.database_url))
+
+
+@contextmanager
+def use(toolkit: Toolkit) -> Iterator[Toolkit]:
+    """Make `toolkit` the current one for the whole process, then close it."""
+    global _current  # noqa: PLW0603 -- threads of Streamlit and Starlette must see the same one
+    before, _current = _current, toolkit
+    try:
+        yield toolkit
+    finally:
+        _current = before
+        toolkit.close()
+
+
+def current() -> Toolkit:
+    """Return the toolkit in use."""
+    if _current is None:
+        raise RuntimeError("no toolkit is in use: wrap the call in toolkit.use(...)")
+    return _current
