@@ -1,0 +1,1 @@
+"""Run a workshop, show it, export its results. Knows worksheets and programs."""

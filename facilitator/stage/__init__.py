@@ -1,0 +1,1 @@
+"""Pages of ours beside Streamlit: the wall screen, the remote, the door, operation."""
