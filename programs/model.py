@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, RootModel
 
 from programs.questions import Content, Key, Line, Option, Question, Source, Text, Worksheet
 
@@ -49,7 +49,7 @@ class Step(Content):
     droppable: bool = Field(default=False, description="押したときに飛ばしてよい(▽)なら true。")
     when: str = Field(default="", max_length=40, description="準備の時期。例: 8週前")
     instruction: Line = Field(description="参加者の画面に出る、いますること。")
-    say: tuple[Text, ...] = Field(min_length=1, description="言い方の例。そのまま読み上げられる文。")
+    say: tuple[Text, ...] = Field(min_length=1, description="言い方の例。そのまま読める文。")
     do: tuple[Line, ...] = Field(min_length=1, description="進行役がすること。")
     troubles: tuple[Trouble, ...] = Field(default=(), description="つまずきやすいことと手当て。")
     stage: StageText
@@ -144,8 +144,12 @@ class SourceDocument(Content):
     file: Line
 
 
-class Program(Content):
-    """A whole program. Only aim, effects and three main contents come from the original."""
+class SourceDocuments(RootModel[tuple[SourceDocument, ...]]):
+    """What sources.yaml holds."""
+
+
+class ProgramFacts(Content):
+    """What a program says about itself, apart from the parts kept in files of their own."""
 
     key: Key
     title: Line
@@ -162,6 +166,21 @@ class Program(Content):
     affiliations: tuple[Affiliation, ...] = Field(min_length=1)
     fields: tuple[Option, ...] = Field(min_length=1)
     moments: tuple[Trouble, ...] = Field(default=(), description="どの回でもよくある場面と一言。")
+
+
+class ProgramFile(ProgramFacts):
+    """What program.yaml holds: its parts are named, each part has a file of its own."""
+
+    meetings: tuple[Key, ...] = Field(
+        min_length=1, description="meetings フォルダーのファイル名(.yaml を除く)を、進める順に。"
+    )
+    cases: tuple[Key, ...] = Field(default=(), description="使う架空の事例のファイル名。")
+    practices: tuple[Key, ...] = Field(default=(), description="使う他市町村の取組のファイル名。")
+
+
+class Program(ProgramFacts):
+    """A whole program. Only aim, effects and three main contents come from the original."""
+
     sources: tuple[SourceDocument, ...]
     meetings: tuple[Meeting, ...] = Field(min_length=1)
     cases: tuple[Case, ...] = ()

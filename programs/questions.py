@@ -5,7 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+KEY_PATTERN = r"^[a-z0-9][a-z0-9-]{0,39}$"
+
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
 
@@ -82,9 +84,7 @@ class Question(Content):
     label: Line = Field(description="問いの文。参加者の画面に出る。")
     help: str = Field(default="", max_length=300, description="書き方の手がかりや例。")
     required: bool = Field(default=False, description="空のまま送れないときだけ true。")
-    options: tuple[Option, ...] = Field(
-        default=(), description="choice, choices, rank の選択肢。"
-    )
+    options: tuple[Option, ...] = Field(default=(), description="choice, choices, rank の選択肢。")
     of: Key | None = Field(
         default=None,
         description="reference と rank で、前に出た回答を選ばせるときのワークシートの key。",
@@ -144,7 +144,7 @@ class Worksheet(Content):
     scope: Scope
     role: Role = Field(description="まとめや資料での使い道。")
     many: bool = Field(default=False, description="カードのように何枚も出せるとき true。")
-    anonymous: bool = Field(default=False, description="だれが書いたかをだれにも見せないとき true。")
+    anonymous: bool = Field(default=False, description="だれが書いたかを見せないとき true。")
     most_cards: int = Field(default=30, ge=1, le=300, description="many のとき、1人(班)の上限。")
     votes: int = Field(
         default=0, ge=0, le=20, description="カードに票を入れるとき、1人の票数。0 は投票なし。"
