@@ -1,1 +1,1 @@
-"""Collect and keep what participants give: workshops, participants, answers, votes, the live channel."""
+"""Collect and keep what participants give: workshops, people, answers, votes, live news."""

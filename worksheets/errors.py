@@ -22,16 +22,16 @@ class JoiningClosed(WorksheetError):
     """The workshop takes no new participants."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(
-            f"「{title}」は参加の受け付けを終えています。進行役に声をかけてください。"
-        )
+        super().__init__(f"「{title}」は参加の受け付けを終えています。進行役に声をかけてください。")
 
 
 class NotJoined(WorksheetError):
     """The phone has no valid token for this workshop."""
 
     def __init__(self) -> None:
-        super().__init__("参加の手続きがまだです。QRコードを読みとるか、番号を入れて参加してください。")
+        super().__init__(
+            "参加の手続きがまだです。QRコードを読みとるか、番号を入れて参加してください。"
+        )
 
 
 class NotYours(WorksheetError):

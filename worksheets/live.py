@@ -26,7 +26,7 @@ _WEIGHT = (
 )
 
 
-class Closing(Exception):  # noqa: N818 -- not an error: the server stops and streams must end
+class Closing(Exception):
     """The server is stopping."""
 
 
@@ -142,7 +142,7 @@ class Channel:
     async def listen(
         self, code: str, *, phone: str | None = None, answers: bool = False
     ) -> AsyncIterator[Listener]:
-        """Listen to one workshop; `phone` is the participant's id, so that it counts as connected."""
+        """Listen to one workshop; a `phone` (participant id) counts as connected."""
         topic = self.enter(code, phone=phone, answers=answers)
         try:
             yield Listener(self, topic)

@@ -30,7 +30,7 @@ class TeamChoice(StrEnum):
 
 
 class Change(StrEnum):
-    """The closed list of what phones are told (the contract's `what`), plus answers for consoles."""
+    """The closed list of what phones are told (the contract's `what`), plus answers."""
 
     STEP = "step"
     WORKSHEET = "worksheet"

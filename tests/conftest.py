@@ -1,0 +1,40 @@
+"""What tests of several packages share: a toolkit on a real file and an open workshop."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.samples import make_program
+from worksheets import toolkit, workshops
+from worksheets.records import Opened, Options
+from worksheets.settings import Settings
+from worksheets.toolkit import Toolkit, open_toolkit
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path, database_url=f"sqlite:///{tmp_path / 'workshop.db'}")
+
+
+@pytest.fixture
+def box(settings: Settings) -> Iterator[Toolkit]:
+    """The toolkit in use, on a database file of this test alone."""
+    with toolkit.use(open_toolkit(settings)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def opened(box: Toolkit) -> Opened:  # noqa: ARG001 -- the workshop lives in it
+    """A workshop of the tiny program with three teams."""
+    return workshops.open_workshop(
+        make_program(),
+        title="研修",
+        municipality="みどり町",
+        options=Options(teams=workshops.make_teams(3)),
+    )
+
+
+@pytest.fixture
+def code(opened: Opened) -> str:
+    return opened.workshop.code

@@ -1,0 +1,81 @@
+"""The two small JSON documents of a workshop: its options and its room."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from worksheets.records import Options, Room, StageView, Team, TeamChoice, Timer
+
+
+def now() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def dump_options(options: Options) -> str:
+    """Write options as JSON."""
+    return json.dumps(
+        {
+            "teams": [[team.key, team.name] for team in options.teams],
+            "team_choice": options.team_choice,
+            "purpose": options.purpose,
+            "retention_days": options.retention_days,
+            "joining_open": options.joining_open,
+            "network_name": options.network_name,
+            "network_password": options.network_password,
+        },
+        ensure_ascii=False,
+    )
+
+
+def load_options(document: str) -> Options:
+    """Read options back."""
+    data: dict[str, Any] = json.loads(document)
+    data["teams"] = tuple(Team(key, name) for key, name in data["teams"])
+    data["team_choice"] = TeamChoice(data["team_choice"])
+    return Options(**data)
+
+
+def dump_room(room: Room) -> str:
+    """Write a room as JSON, without sequence and revision, which have columns of their own."""
+    timer = room.timer
+    return json.dumps(
+        {
+            "meeting": room.meeting_key,
+            "step": room.step_key,
+            "open_worksheets": room.open_worksheets,
+            "open_votes": room.open_votes,
+            "shared": room.shared,
+            "spotlight": room.spotlight,
+            "stage_view": room.stage_view,
+            "ends_at": timer.ends_at.isoformat() if timer.ends_at else None,
+            "seconds_left": timer.seconds_left,
+            "notice": room.notice,
+            "step_started_at": room.step_started_at.isoformat() if room.step_started_at else None,
+        },
+        ensure_ascii=False,
+    )
+
+
+def load_room(code: str, *, sequence: int, revision: int, document: str) -> Room:
+    """Read a room back from its row."""
+    data: dict[str, Any] = json.loads(document)
+    return Room(
+        code=code,
+        sequence=sequence,
+        revision=revision,
+        meeting_key=data["meeting"],
+        step_key=data["step"],
+        open_worksheets=tuple(data["open_worksheets"]),
+        open_votes=tuple(data["open_votes"]),
+        shared=tuple(data["shared"]),
+        spotlight=data["spotlight"],
+        stage_view=StageView(data["stage_view"]),
+        timer=Timer(ends_at=_time(data["ends_at"]), seconds_left=data["seconds_left"]),
+        notice=data["notice"],
+        step_started_at=_time(data["step_started_at"]),
+    )
+
+
+def _time(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None

@@ -1,0 +1,214 @@
+"""Read answers back, as far as anonymity allows, and say how far everybody is."""
+
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, func, or_, select
+
+from programs.questions import Scope
+from worksheets import toolkit
+from worksheets.errors import NoSuchThing
+from worksheets.participants import list_participants
+from worksheets.records import Answer, Participant, Progress, TeamProgress, Values
+from worksheets.tables import answers, participants, submissions
+from worksheets.workshops import get_workshop
+
+SMALLEST_GROUP = 5  # people who must share a mark before an anonymous answer may show it
+
+
+def list_answers(
+    code: str, worksheet: str | None = None, *, hidden: bool = False
+) -> tuple[Answer, ...]:
+    """Return answers in the order given, without withdrawn and (unless asked) hidden ones.
+
+    Answers to anonymous worksheets come in an order of their own, without names and times.
+    """
+    query = (
+        select(
+            answers,
+            participants.c.name,
+            participants.c.affiliation,
+            participants.c.field,
+        )
+        .outerjoin(participants, participants.c.id == answers.c.participant)
+        .where(answers.c.code == code, answers.c.withdrawn.is_(False))
+        .order_by(answers.c.given_at, answers.c.revision)
+    )
+    if worksheet is not None:
+        query = query.where(answers.c.worksheet == worksheet)
+    if not hidden:
+        query = query.where(answers.c.hidden.is_(False))
+    with toolkit.current().database.read() as connection:
+        rows = connection.execute(query).all()
+    found = tuple(_answer(row) for row in rows)
+    secret = {sheet.key for sheet in get_workshop(code).program.worksheets if sheet.anonymous}
+    if not any(answer.worksheet in secret for answer in found):
+        return found
+    return _veil(code, found, secret)
+
+
+def _answer(row: Row[*tuple[Any, ...]]) -> Answer:
+    return Answer(
+        id=row.id,
+        worksheet=row.worksheet,
+        values=json.loads(row.given),
+        participant_id=row.participant or "",
+        name=row.name or "",
+        team=row.team,
+        affiliation=row.affiliation or "",
+        field=row.field or "",
+        version=row.version,
+        revision=row.revision,
+        hidden=row.hidden,
+        given_at=datetime.fromisoformat(row.given_at),
+    )
+
+
+def _veil(code: str, found: tuple[Answer, ...], secret: set[str]) -> tuple[Answer, ...]:
+    people = [person for person in list_participants(code) if not person.shared_device]
+    both = Counter((person.team, person.affiliation) for person in people)
+    affiliations = Counter(person.affiliation for person in people)
+    teams = Counter(person.team for person in people)
+    day = get_workshop(code).created_at
+    veiled, open_ones = [], []
+    for answer in found:
+        if answer.worksheet not in secret:
+            open_ones.append(answer)
+            continue
+        team, affiliation = answer.team, answer.affiliation
+        if both[team, affiliation] < SMALLEST_GROUP:
+            # The two together would point at too few; the affiliation says more than the table.
+            team = "" if affiliations[affiliation] >= SMALLEST_GROUP else team
+            affiliation = affiliation if affiliations[affiliation] >= SMALLEST_GROUP else ""
+            team = team if teams[team] >= SMALLEST_GROUP else ""
+        veiled.append(
+            replace(
+                answer,
+                participant_id="",
+                name="",
+                field="",
+                team=team,
+                affiliation=affiliation,
+                revision=0,
+                given_at=day,
+            )
+        )
+    # The order of giving would tell who; the ids are random, so they make a stable new order.
+    veiled.sort(key=lambda answer: answer.id)
+    return (*open_ones, *veiled)
+
+
+def list_own(participant: Participant) -> tuple[Answer, ...]:
+    """Return what a participant and their team gave, for correcting it."""
+    program = get_workshop(participant.code).program
+    of_teams = [sheet.key for sheet in program.worksheets if sheet.scope is Scope.TEAM]
+    query = (
+        select(answers)
+        .where(
+            answers.c.code == participant.code,
+            answers.c.withdrawn.is_(False),
+            or_(
+                answers.c.participant == participant.id,
+                and_(
+                    answers.c.team == participant.team,
+                    answers.c.worksheet.in_(of_teams),
+                ),
+            ),
+        )
+        .order_by(answers.c.given_at, answers.c.revision)
+    )
+    with toolkit.current().database.read() as connection:
+        rows = connection.execute(query).all()
+    return tuple(
+        Answer(
+            id=row.id,
+            worksheet=row.worksheet,
+            values=json.loads(row.given),
+            participant_id=row.participant or "",
+            name="",
+            team=row.team,
+            affiliation="",
+            field="",
+            version=row.version,
+            revision=row.revision,
+            hidden=row.hidden,
+            given_at=datetime.fromisoformat(row.given_at),
+        )
+        for row in rows
+        # Somebody who changed teams left the old team's sheets there.
+        if row.worksheet not in of_teams or row.team == participant.team
+    )
+
+
+def list_versions(code: str, answer_id: str) -> tuple[Values, ...]:
+    """Return all values an answer ever had, the oldest first."""
+    query = (
+        select(submissions.c.given)
+        .join(answers, answers.c.id == submissions.c.answer)
+        .where(submissions.c.answer == answer_id, answers.c.code == code)
+        .order_by(submissions.c.version)
+    )
+    with toolkit.current().database.read() as connection:
+        return tuple(json.loads(row.given) for row in connection.execute(query))
+
+
+def get_progress(code: str, worksheet_key: str) -> Progress:
+    """Count who has answered a worksheet, for the room and each team."""
+    workshop = get_workshop(code)
+    sheet = workshop.program.find_worksheet(worksheet_key)
+    if sheet is None:
+        raise NoSuchThing("ワークシート")
+    query = (
+        select(
+            answers.c.team,
+            func.count(func.distinct(answers.c.participant)).label("people"),
+            func.count().label("answers"),
+        )
+        .where(
+            answers.c.code == code,
+            answers.c.worksheet == worksheet_key,
+            answers.c.withdrawn.is_(False),
+        )
+        .group_by(answers.c.team)
+    )
+    with toolkit.current().database.read() as connection:
+        rows = {row.team: row for row in connection.execute(query)}
+    joined = Counter(person.team for person in list_participants(code) if not person.shared_device)
+    of_team = sheet.scope is Scope.TEAM
+    teams = tuple(
+        TeamProgress(
+            team=team,
+            joined=joined[team.key],
+            answered=_answered(rows.get(team.key), of_team),
+            answers=rows[team.key].answers if team.key in rows else 0,
+        )
+        for team in workshop.options.teams
+    )
+    return Progress(
+        worksheet=worksheet_key,
+        joined=len(teams) if of_team else sum(joined.values()),
+        answered=sum(_answered(row, of_team) for row in rows.values()),
+        answers=sum(row.answers for row in rows.values()),
+        teams=teams,
+    )
+
+
+def _answered(row: Row[*tuple[Any, ...]] | None, of_team: bool) -> int:
+    if row is None:
+        return 0
+    return 1 if of_team else int(row.people)
+
+
+def count_answers(code: str) -> int:
+    """Count all answers of a workshop that stand."""
+    with toolkit.current().database.read() as connection:
+        return int(
+            connection.execute(
+                select(func.count())
+                .select_from(answers)
+                .where(answers.c.code == code, answers.c.withdrawn.is_(False))
+            ).scalar_one()
+        )
