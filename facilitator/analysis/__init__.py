@@ -1,0 +1,1 @@
+"""Count and connect what people gave: pure, same answers in, same report out."""

@@ -1,0 +1,163 @@
+"""Say in one sentence what the numbers say, and never more.
+
+With fewer than five answers nothing is called a tendency; ties are told as ties.
+"""
+
+from collections.abc import Sequence
+
+from facilitator.analysis.records import (
+    SMALLEST_GROUP,
+    ComparedQuestion,
+    Comparison,
+    FirstStep,
+    Plan,
+    ReportedWorksheet,
+    Thread,
+)
+from facilitator.analysis.tallies import (
+    ChoiceTally,
+    NumberTally,
+    PositionTally,
+    RankTally,
+    ScaleTally,
+)
+from facilitator.analysis.wording import quote, short_day, unit_of
+
+_MANY_TIES = 3
+
+
+def say_collected(sheet: ReportedWorksheet) -> str:
+    """Say how much was given to a worksheet."""
+    number, unit = len(sheet.answers), unit_of(sheet.worksheet)
+    if not number:
+        return f"「{sheet.title}」への回答はまだない"
+    if sheet.worksheet.many:
+        return f"「{sheet.title}」に{number}{unit}が集まった"
+    return f"「{sheet.title}」に{number}{unit}が書いた"
+
+
+def say_choice(sheet: ReportedWorksheet, tally: ChoiceTally) -> str:
+    """Say which option was chosen most."""
+    unit = unit_of(sheet.worksheet)
+    if tally.answered < SMALLEST_GROUP:
+        return f"「{sheet.title}」はまだ{tally.answered}{unit}のため、傾向は読まない"
+    top = tally.top
+    if not top:
+        return say_collected(sheet)
+    count = top[0].count
+    if len(top) >= _MANY_TIES:
+        return (
+            f"「{sheet.title}」は{len(top)}つが並び、一つに集まらなかった"
+            f"({tally.answered}{unit}中 各{count}{unit})"
+        )
+    if len(top) > 1:
+        both = "と".join(quote(one.label, 16) for one in top)
+        share = f"{tally.answered}{unit}中 各{count}{unit}"
+        return f"「{sheet.title}」は{both}が並んで最も多い({share})"
+    ending = "が半数を超えた" if count * 2 > tally.answered else "が最も多い"
+    return (
+        f"「{sheet.title}」は{quote(top[0].label)}{ending}({tally.answered}{unit}中{count}{unit})"
+    )
+
+
+def say_scales(sheet: ReportedWorksheet, tallies: Sequence[ScaleTally]) -> str:
+    """Say of which statement most people chose the upper half of the scale."""
+    unit = unit_of(sheet.worksheet)
+    asked = [tally for tally in tallies if tally.answered]
+    if not asked or max(tally.answered for tally in asked) < SMALLEST_GROUP:
+        number = max((tally.answered for tally in asked), default=0)
+        return f"「{sheet.title}」はまだ{number}{unit}のため、傾向は読まない"
+    best = max(tally.upper * 1000 // tally.answered for tally in asked)
+    most = [tally for tally in asked if tally.upper * 1000 // tally.answered == best]
+    upper = f"「{most[0].upper_name}」以上"
+    if len(most) > 1:
+        return f"「{sheet.title}」では{len(most)}問が並んで{upper}が最も多い"
+    tally = most[0]
+    share = f"{tally.answered}{unit}中{tally.upper}{unit}"
+    if len(asked) == 1:
+        return f"{quote(tally.label, 30)}は{share}が{upper}"
+    return f"{upper}が最も多いのは{quote(tally.label, 30)}({share})"
+
+
+def say_number(sheet: ReportedWorksheet, tally: NumberTally) -> str:
+    """Say the middle of the numbers given."""
+    unit = unit_of(sheet.worksheet)
+    if tally.answered < SMALLEST_GROUP or tally.median is None:
+        return f"「{sheet.title}」はまだ{tally.answered}{unit}のため、傾向は読まない"
+    return f"{quote(tally.label, 30)}の真ん中は{tally.median:g}({tally.answered}{unit})"
+
+
+def say_votes(sheet: ReportedWorksheet) -> str:
+    """Say what got most votes."""
+    chosen = sheet.voted
+    if not chosen:
+        return say_collected(sheet)
+    top = [answer for answer in chosen if answer.points == chosen[0].points]
+    points = chosen[0].points
+    if len(top) > 1:
+        return f"「{sheet.title}」では{len(top)}件が並んで最も票を集めた(各{points}票)"
+    return f"最も票を集めたのは{quote(top[0].headline, 30)}({points}票)"
+
+
+def say_positions(tally: PositionTally) -> str:
+    """Say how many things lie on the high side of both axes."""
+    total = len(tally.placements)
+    side = f"「{tally.y.label}：{tally.y.high}」「{tally.x.label}：{tally.x.high}」の側"
+    count = len(tally.upper_right)
+    if not count:
+        return f"{side}に置かれたものはなかった({total}件)"
+    return f"{side}に{total}件中{count}件"
+
+
+def say_rank(sheet: ReportedWorksheet, tally: RankTally) -> str:
+    """Say what was put first most often."""
+    firsts = max((item.firsts for item in tally.items), default=0)
+    top = [item for item in tally.items if item.firsts == firsts > 0]
+    if len(top) != 1:
+        return f"「{sheet.title}」で{len(tally.items)}件に順番をつけた"
+    if tally.answered == 1:
+        return f"1番目に選んだのは{quote(top[0].label, 30)}"
+    unit = unit_of(sheet.worksheet)
+    return f"1番目が最も多いのは{quote(top[0].label, 30)}({tally.answered}{unit}中{firsts}{unit})"
+
+
+def say_compared(question: ComparedQuestion) -> str:
+    """Say how the mean of a question moved between the first and the last time."""
+    given = [value for value in question.values if value.mean is not None]
+    before, after = (f"{value.mean:.1f}" for value in (given[0], given[-1]))
+    moved = f"{before}のままだった" if before == after else f"{before}から{after}になった"
+    return f"{quote(question.label, 30)}の平均は{moved}"
+
+
+def say_comparison(comparison: Comparison) -> str:
+    """Say how many means rose, fell or stayed, to one decimal."""
+    if len(comparison.questions) == 1:
+        return say_compared(comparison.questions[0])
+    rose = fell = 0
+    for question in comparison.questions:
+        means = [round(value.mean, 1) for value in question.values if value.mean is not None]
+        rose += means[-1] > means[0]
+        fell += means[-1] < means[0]
+    asked = len(comparison.questions)
+    return f"くり返したずねた{asked}問のうち、平均が上がったのは{rose}問、下がったのは{fell}問"
+
+
+def say_plans(plans: Sequence[Plan]) -> str:
+    """Say how many plans there are."""
+    return f"実行プランが{len(plans)}つできた" if plans else "実行プランはまだない"
+
+
+def say_first_steps(steps: Sequence[FirstStep]) -> str:
+    """Say how many first steps there are and which day comes first."""
+    days = [step.due for step in steps if step.due]
+    if not days:
+        return f"最初の一歩は{len(steps)}件、期日はまだ決まっていない"
+    missing = len(steps) - len(days)
+    open_ones = f"、期日のないもの{missing}件" if missing else ""
+    return f"最初の一歩は{len(steps)}件、いちばん早い期日は{short_day(min(days))}{open_ones}"
+
+
+def say_thread(thread: Thread) -> str:
+    """Say how many cards a thing goes back to."""
+    parts = [f"{stage.title}{len(stage.answers)}件" for stage in thread.stages[:-1]]
+    return f"{quote(thread.end.headline, 30)}のもとには{'と'.join(parts)}がある"

@@ -1,0 +1,147 @@
+"""What was counted: one record for each kind of question that can be."""
+
+from dataclasses import dataclass
+
+from programs.questions import Axis
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCount:
+    """How often one option was chosen."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceTally:
+    """Counts of a choice; with `multiple` one answer may count several times."""
+
+    question: str
+    label: str
+    counts: tuple[OptionCount, ...]
+    answered: int
+    multiple: bool
+
+    @property
+    def top(self) -> tuple[OptionCount, ...]:
+        """The options chosen most; several when they tie, none when nobody chose."""
+        most = max((count.count for count in self.counts), default=0)
+        return tuple(count for count in self.counts if count.count == most > 0)
+
+    @property
+    def ranked(self) -> tuple[OptionCount, ...]:
+        """The options from most to least chosen; ties keep their order."""
+        return tuple(sorted(self.counts, key=lambda count: -count.count))
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleTally:
+    """Counts of every step of a scale, from least to most."""
+
+    question: str
+    label: str
+    counts: tuple[OptionCount, ...]
+    answered: int
+    mean: float | None
+
+    @property
+    def upper(self) -> int:
+        """How many chose a step in the upper half of the scale; a middle step is not in it."""
+        return sum(count.count for count in self.counts[(len(self.counts) + 1) // 2 :])
+
+    @property
+    def upper_name(self) -> str:
+        """What the lowest step of the upper half is called."""
+        step = self.counts[(len(self.counts) + 1) // 2]
+        return step.label or step.key
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTally:
+    """The span and middle of numbers."""
+
+    question: str
+    label: str
+    answered: int
+    least: float | None
+    median: float | None
+    mean: float | None
+    most: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where one thing was put on two axes: the mean of all who placed it, and their spread."""
+
+    number: int
+    answer_id: str
+    text: str
+    x: float
+    y: float
+    spread_x: float
+    spread_y: float
+    raters: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class PositionTally:
+    """Things placed on two axes."""
+
+    question: str
+    label: str
+    x: Axis
+    y: Axis
+    least: float
+    most: float
+    placements: tuple[Placement, ...]
+    answered: int
+
+    @property
+    def middle(self) -> float:
+        """Where the two axes cross."""
+        return (self.least + self.most) / 2
+
+    @property
+    def upper_right(self) -> tuple[Placement, ...]:
+        """What lies strictly on the high side of both axes."""
+        middle = self.middle
+        return tuple(one for one in self.placements if one.x > middle and one.y > middle)
+
+
+@dataclass(frozen=True, slots=True)
+class RankItem:
+    """One ranked thing: its mean place (1 is first) and how many put it first."""
+
+    key: str
+    label: str
+    mean_place: float
+    firsts: int
+    ranked_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankTally:
+    """Ranked things, the best mean place first."""
+
+    question: str
+    label: str
+    items: tuple[RankItem, ...]
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableTally:
+    """All rows of a table question under one heading, with the team that wrote each."""
+
+    question: str
+    label: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    teams: tuple[str, ...]
+    answered: int
+
+
+AnyTally = ChoiceTally | ScaleTally | NumberTally | PositionTally | RankTally | TableTally
