@@ -44,8 +44,11 @@ def get_range(question: Question) -> tuple[int | None, int | None]:
     return least, most
 
 
-def check_values(worksheet: Worksheet, values: object) -> dict[str, Any]:
-    """Return the cleaned values, empty ones left out; raise BadValue or BadInput."""
+def check_values(worksheet: Worksheet, values: object, *, roomy: bool = False) -> dict[str, Any]:
+    """Return the cleaned values, empty ones left out; raise BadValue or BadInput.
+
+    `roomy` lets every text be long: sticky notes typed up afterwards are what they are.
+    """
     if not isinstance(values, Mapping):
         raise BadInput(
             "送られた内容を読みとれません。画面を読みこみなおして、もう一度送ってください。"
@@ -57,7 +60,7 @@ def check_values(worksheet: Worksheet, values: object) -> dict[str, Any]:
     for question in worksheet.questions:
         value = values.get(question.key)
         if not _is_empty(value):
-            value = _CHECKS[question.kind](question, value)
+            value = _CHECKS[question.kind](_widen(question) if roomy else question, value)
         if not _is_empty(value):
             cleaned[question.key] = value
         elif question.required:
@@ -65,6 +68,12 @@ def check_values(worksheet: Worksheet, values: object) -> dict[str, Any]:
     if not cleaned:
         raise BadInput("まだ何も書かれていません。どれか1つに書いてから送ってください。")
     return cleaned
+
+
+def _widen(question: Question) -> Question:
+    if question.kind is QuestionKind.SHORT_TEXT:
+        return question.model_copy(update={"max_length": LONG})
+    return question
 
 
 def _is_empty(value: object) -> bool:

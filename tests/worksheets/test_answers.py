@@ -287,11 +287,11 @@ def test_anonymous_answers_have_no_name_and_no_small_group(code: str) -> None:
 
 def test_import_takes_good_rows_and_gives_the_reason_for_others(code: str) -> None:
     results = answers.import_answers(
-        code, "cards", [{"text": "付箋1"}, {"text": "長" * 81}, {"text": "付箋2"}], team="t2"
+        code, "cards", [{"text": "付箋1"}, {"text": "長" * 2001}, {"text": "長" * 160}], team="t2"
     )
 
     assert [isinstance(result, Receipt) for result in results] == [True, False, True]
-    assert texts(code, "cards") == ["付箋1", "付箋2"]
+    assert texts(code, "cards") == ["付箋1", "長" * 160]
     assert {a.team for a in answers.list_answers(code, "cards")} == {"t2"}
 
 
