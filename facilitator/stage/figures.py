@@ -1,0 +1,186 @@
+"""Count answers for the wall: bars, stacked scales, tables and the two-way grid, as plain data."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from programs.questions import Column, Question, QuestionKind
+from worksheets.checking import get_range
+from worksheets.records import Answer
+
+# JSON for the stage's page; its shape belongs to assets/figures.js.
+Section = dict[str, Any]
+
+_FEW_NUMBERS = 10
+
+
+def make_figure(
+    question: Question,
+    answers: Sequence[Answer],
+    *,
+    unit: str,
+    name_card: Callable[[str], str],
+) -> Section:
+    """Count one question in the form that suits its kind."""
+    given = [
+        (answer, answer.values[question.key]) for answer in answers if question.key in answer.values
+    ]
+    values = [value for _, value in given]
+    if question.kind is QuestionKind.POSITION:
+        return _make_grid(question, given, name_card)
+    if question.kind is QuestionKind.RANK:
+        return _bars(question, _count_ranks(question, values, name_card), len(values), unit="点")
+    if question.kind is QuestionKind.REFERENCE:
+        counted = Counter(key for value in values for key in value)
+        rows = [(name_card(key), number) for key, number in counted.most_common()]
+        return _bars(question, rows, len(values), unit=unit)
+    if question.kind is QuestionKind.NUMBER:
+        return _bars(question, _count_numbers(values), len(values), unit=unit)
+    if question.kind is QuestionKind.SCALE:
+        counted = Counter(values)
+        rows = [(label, counted[step]) for step, label in list_steps(question)]
+        return _bars(question, rows, len(values), unit=unit) | {"mean": _mean(values)}
+    return _bars(question, _count_options(question, values), len(values), unit=unit)
+
+
+def _bars(
+    question: Question, rows: Iterable[tuple[str, int]], answered: int, *, unit: str
+) -> Section:
+    return {
+        "kind": "bars",
+        "label": question.label,
+        "unit": unit,
+        "answered": answered,
+        # Where several may be chosen, or points are summed, shares of people make no whole.
+        "several": question.kind not in (QuestionKind.CHOICE, QuestionKind.SCALE),
+        "bars": [{"label": label, "count": count} for label, count in rows],
+        "mean": None,
+    }
+
+
+def _count_options(question: Question, values: Sequence[Any]) -> list[tuple[str, int]]:
+    chosen = Counter(
+        key for value in values for key in (value if isinstance(value, list) else [value])
+    )
+    return [(option.label, chosen[option.key]) for option in question.options]
+
+
+def list_steps(question: Question) -> list[tuple[int, str]]:
+    """Return the steps of a scale with their words, the number first."""
+    least, most = get_range(question)
+    steps = range(least or 0, (most or 0) + 1)
+    words = question.labels if len(question.labels) == len(steps) else [""] * len(steps)
+    return [(step, f"{step} {word}".strip()) for step, word in zip(steps, words, strict=True)]
+
+
+def _mean(values: Sequence[int]) -> float | None:
+    return round(sum(values) / len(values), 1) if values else None
+
+
+def _count_ranks(
+    question: Question, values: Sequence[list[str]], name_card: Callable[[str], str]
+) -> list[tuple[str, int]]:
+    """Give the first place as many points as there are places, the last one point."""
+    labels = {option.key: option.label for option in question.options}
+    places = max((len(value) for value in values), default=0)
+    points: Counter[str] = Counter(dict.fromkeys(labels, 0))
+    for value in values:
+        for place, key in enumerate(value):
+            points[key] += places - place
+    return [(labels.get(key) or name_card(key), number) for key, number in points.most_common()]
+
+
+def _count_numbers(values: Sequence[float]) -> list[tuple[str, int]]:
+    counted = sorted(Counter(values).items())
+    if len(counted) <= _FEW_NUMBERS:
+        return [(str(value), count) for value, count in counted]
+    least, most = counted[0][0], counted[-1][0]
+    width = (most - least) / 5
+    groups: Counter[int] = Counter(min(int((value - least) / width), 4) for value in values)
+    return [(f"{least + width * n:g}から{least + width * (n + 1):g}", groups[n]) for n in range(5)]
+
+
+def make_scales(questions: Sequence[Question], answers: Sequence[Answer]) -> Section:
+    """Lay scales with the same steps over each other."""
+    steps = list_steps(questions[0])
+    rows = []
+    for question in questions:
+        values = [each.values[question.key] for each in answers if question.key in each.values]
+        counted = Counter(values)
+        rows.append(
+            {
+                "label": question.label,
+                "counts": [counted[step] for step, _ in steps],
+                "answered": len(values),
+                "mean": _mean(values),
+            }
+        )
+    return {"kind": "scales", "label": "", "steps": [label for _, label in steps], "rows": rows}
+
+
+def make_table(
+    question: Question, answers: Sequence[Answer], name_team: Callable[[Answer], str]
+) -> Section:
+    """Put the rows of all answers under one head, each with its team."""
+    rows = [
+        {
+            "id": f"{answer.id}.{number}",
+            "team": name_team(answer),
+            "cells": [_cell(column, row) for column in question.columns],
+        }
+        for answer in answers
+        for number, row in enumerate(answer.values.get(question.key, ()))
+    ]
+    return {
+        "kind": "table",
+        "label": question.label,
+        "columns": [column.label for column in question.columns],
+        "rows": rows,
+    }
+
+
+def _cell(column: Column, row: dict[str, Any]) -> str:
+    labels = {option.key: option.label for option in column.options}
+    value = row.get(column.key, "")
+    return labels.get(value, str(value))
+
+
+def _make_grid(
+    question: Question, given: Sequence[tuple[Answer, Any]], name_card: Callable[[str], str]
+) -> Section:
+    """Average the places given to the same card; an answer that names none stands for itself."""
+    places: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for answer, value in given:
+        places[_subject(answer)].append((value["x"], value["y"]))
+    least, most = get_range(question)
+    points: list[Section] = [
+        {
+            "id": key,
+            "label": name_card(key),
+            "x": round(sum(x for x, _ in each) / len(each), 2),
+            "y": round(sum(y for _, y in each) / len(each), 2),
+            "count": len(each),
+        }
+        for key, each in places.items()
+    ]
+    # The upper right is read first: there lies what is wanted on both axes.
+    points.sort(key=lambda point: (-(point["x"] + point["y"]), point["id"]))
+    axes = {
+        name: axis.model_dump() if axis else {"label": "", "low": "", "high": ""}
+        for name, axis in (("x", question.x), ("y", question.y))
+    }
+    return {
+        "kind": "grid",
+        "label": question.label,
+        "least": least,
+        "most": most,
+        **axes,
+        "points": points,
+    }
+
+
+def _subject(answer: Answer) -> str:
+    for value in answer.values.values():
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+            return value[0]
+    return answer.id

@@ -1,0 +1,152 @@
+"""Say what the wall screen and the remote show now, as JSON for their pages."""
+
+from urllib.parse import quote, urlsplit
+
+from facilitator.addresses import join_url
+from facilitator.stage.standing import (
+    Json,
+    find_sheets,
+    make_line,
+    make_progress,
+    make_standing,
+)
+from facilitator.stage.walls import Wall, make_card, make_sections
+from programs.model import Step
+from programs.questions import Worksheet
+from worksheets.answers import list_answers
+from worksheets.records import Place, Room, StageView, Workshop
+from worksheets.rooms import get_place, get_room
+from worksheets.values import make_known
+from worksheets.votes import get_tally
+from worksheets.workshops import get_workshop
+
+
+def make_stage_state(code: str) -> Json:
+    """Return what the wall screen needs; answers only as far as they are shared."""
+    workshop = get_workshop(code)
+    room = get_room(code)
+    place = get_place(code, room)
+    walls = _list_walls(workshop, room) if room.stage_view is StageView.ANSWERS else []
+    return {
+        **make_standing(workshop, room, place),
+        "title": workshop.title,
+        "municipality": workshop.municipality,
+        "join": _join(workshop),
+        "agenda": [make_line(place.meeting, step) for step in place.meeting.steps],
+        "stage": {"heading": place.step.stage.heading, "lines": list(place.step.stage.lines)},
+        "progress": [make_progress(code, sheet) for sheet in _list_open(workshop, room)],
+        "walls": [_wall_json(room, wall) for wall in walls],
+        "spotlight": _spotlight(room, walls),
+    }
+
+
+def make_remote_state(code: str) -> Json:
+    """Return what the facilitator's phone needs."""
+    workshop = get_workshop(code)
+    room = get_room(code)
+    place = get_place(code, room)
+    common = make_standing(workshop, room, place)
+    return {
+        **common,
+        "title": workshop.title,
+        "step": common["step"] | _script(place.step),
+        "worksheets": [
+            _worksheet_json(code, room, sheet) for sheet in _list_handy(workshop, room, place)
+        ],
+        "program": [
+            {
+                "key": meeting.key,
+                "label": f"{meeting.label} {meeting.title}",
+                "steps": [make_line(meeting, step) for step in meeting.steps],
+            }
+            for meeting in workshop.program.meetings
+        ],
+    }
+
+
+def _join(workshop: Workshop) -> Json:
+    url = join_url()
+    parts = urlsplit(url)
+    options = workshop.options
+    return {
+        # What people type: browsers add "http://" themselves, but never "https://".
+        "address": f"{parts.netloc}{parts.path}" if parts.scheme == "http" else url,
+        "url": f"{url}/{quote(workshop.code)}",
+        "open": options.joining_open,
+        "network": options.network_name,
+        "password": options.network_password if options.network_name else "",
+    }
+
+
+def _list_open(workshop: Workshop, room: Room) -> list[Worksheet]:
+    return find_sheets(workshop, room.open_worksheets)
+
+
+def _list_handy(workshop: Workshop, room: Room, place: Place) -> list[Worksheet]:
+    """The step's worksheets, and any other that is open or shared."""
+    keys = [sheet.key for sheet in place.worksheets]
+    keys += [*place.step.votes_on, *room.open_worksheets, *room.open_votes, *room.shared]
+    return find_sheets(workshop, dict.fromkeys(keys))
+
+
+def _worksheet_json(code: str, room: Room, sheet: Worksheet) -> Json:
+    return {
+        **make_progress(code, sheet),
+        "key": sheet.key,
+        "open": sheet.key in room.open_worksheets,
+        "shared": sheet.key in room.shared,
+        "votes": sheet.votes,
+        "votes_open": sheet.key in room.open_votes,
+        "anonymous": sheet.anonymous,
+    }
+
+
+def _script(step: Step) -> Json:
+    return {
+        "aim": step.aim,
+        "shortest": step.shortest,
+        "droppable": step.droppable,
+        "say": list(step.say),
+        "do": list(step.do),
+        "troubles": [{"sign": each.sign, "remedy": each.remedy} for each in step.troubles],
+    }
+
+
+# --- shared answers -------------------------------------------------------------------------
+
+
+def _list_walls(workshop: Workshop, room: Room) -> list[Wall]:
+    return [_make_wall(workshop, room, sheet) for sheet in find_sheets(workshop, room.shared)]
+
+
+def _make_wall(workshop: Workshop, room: Room, sheet: Worksheet) -> Wall:
+    code = workshop.code
+    known: dict[str, str] = {}
+    for other in find_sheets(workshop, {each.of for each in sheet.questions if each.of}):
+        known |= make_known(other, list_answers(code, other.key))
+    # Points shown while people still vote would pull votes towards the leaders.
+    counted = sheet.votes > 0 and sheet.key not in room.open_votes
+    points = get_tally(code, sheet.key).points if counted else {}
+    return Wall(workshop, sheet, list_answers(code, sheet.key), known, points)
+
+
+def _wall_json(room: Room, wall: Wall) -> Json:
+    sheet = wall.worksheet
+    return {
+        "worksheet": sheet.key,
+        "title": sheet.title,
+        "many": sheet.many,
+        "anonymous": sheet.anonymous,
+        "answers": len(wall.answers),
+        "voting": sheet.key in room.open_votes,
+        "sections": make_sections(wall),
+    }
+
+
+def _spotlight(room: Room, walls: list[Wall]) -> Json | None:
+    """Return the card shown large; one that is not shared, or was hidden since, is not shown."""
+    for wall in walls:
+        for answer in wall.answers:
+            if answer.id == room.spotlight:
+                return make_card(wall, answer)
+    return None

@@ -1,0 +1,164 @@
+"""Turn the answers of one worksheet into what a wall can show: cards, bars, scales, table, grid.
+
+Names never go on the wall; which team and affiliation may be told is the storage's decision.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from facilitator.stage.figures import Section, make_figure, make_scales, make_table
+from programs.questions import Question, QuestionKind, Scope, Worksheet
+from worksheets.records import Answer, Workshop
+from worksheets.values import describe_values, headline
+
+_TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.DATE)
+# A team's sheet with more questions than this is read as a whole, page by page.
+_SHORT_SHEET = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """One shared worksheet with what is needed to put it into words.
+
+    `known` gives the words of answers that references point at; `points` are counted votes,
+    empty while voting still goes on.
+    """
+
+    workshop: Workshop
+    worksheet: Worksheet
+    answers: tuple[Answer, ...]
+    known: Mapping[str, str] = field(default_factory=dict)
+    points: Mapping[str, int] = field(default_factory=dict)
+
+
+def make_sections(wall: Wall) -> list[Section]:
+    """Return what to show, in the order to show it."""
+    if not wall.answers:
+        return []
+    sheet = wall.worksheet
+    if sheet.many:
+        return [_make_cards(wall), *_make_figures(wall)]
+    others = [question for question in sheet.questions if question.kind is not QuestionKind.TABLE]
+    tables = [
+        make_table(question, wall.answers, _team_namer(wall))
+        for question in sheet.questions
+        if question.kind is QuestionKind.TABLE
+    ]
+    if sheet.scope is Scope.INDIVIDUAL or len(others) <= _SHORT_SHEET:
+        return [*tables, *_by_question(wall, others)]
+    return [*tables, *_by_answer(wall)]
+
+
+def make_card(wall: Wall, answer: Answer) -> Section:
+    """Make one card: its main words large, what else it says as short tags."""
+    text = headline(wall.worksheet, answer.values)
+    rest = [
+        {"label": label, "text": words}
+        for label, words in describe_values(wall.worksheet, answer.values, known=wall.known)
+        if words != text
+    ]
+    return {
+        **_card(wall, answer, text=text),
+        "tags": rest,
+        "points": wall.points.get(answer.id, 0) if wall.points else None,
+    }
+
+
+def _make_cards(wall: Wall) -> Section:
+    cards = [make_card(wall, answer) for answer in wall.answers]
+    if wall.points:
+        cards.sort(key=lambda card: -int(card["points"]))
+    return {"kind": "cards", "label": "", "cards": cards}
+
+
+def _make_figures(wall: Wall) -> Iterator[Section]:
+    """Count the choices made on cards; their texts are on the cards already."""
+    figured = (QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind.SCALE, QuestionKind.POSITION)
+    for question in wall.worksheet.questions:
+        if question.kind in figured and _has_answer(wall, question):
+            yield make_figure(question, wall.answers, unit="枚", name_card=_card_namer(wall))
+
+
+def _by_question(wall: Wall, questions: list[Question]) -> Iterator[Section]:
+    unit = {Scope.INDIVIDUAL: "人", Scope.TEAM: "班", Scope.PLENARY: "件"}[wall.worksheet.scope]
+    for group in _group_scales([each for each in questions if _has_answer(wall, each)]):
+        question = group[0]
+        if len(group) > 1:
+            yield make_scales(group, wall.answers)
+        elif question.kind in _TEXTS:
+            yield _make_texts(wall, question)
+        else:
+            yield make_figure(question, wall.answers, unit=unit, name_card=_card_namer(wall))
+
+
+def _group_scales(questions: list[Question]) -> Iterator[list[Question]]:
+    """Put scales with the same steps together: they are read against each other."""
+    together: dict[tuple[Any, ...], list[Question]] = defaultdict(list)
+    for question in questions:
+        if question.kind is QuestionKind.SCALE:
+            together[question.least, question.most, question.labels].append(question)
+    for question in questions:
+        if question.kind is not QuestionKind.SCALE:
+            yield [question]
+        elif (group := together[question.least, question.most, question.labels]) and group[
+            0
+        ] is question:
+            yield group
+
+
+def _make_texts(wall: Wall, question: Question) -> Section:
+    cards = [
+        _card(wall, answer, text=str(answer.values[question.key]))
+        for answer in wall.answers
+        if question.key in answer.values
+    ]
+    return {"kind": "cards", "label": question.label, "cards": cards}
+
+
+def _by_answer(wall: Wall) -> Iterator[Section]:
+    """Show a long sheet whole, one answer after the other."""
+    tables = {
+        question.label
+        for question in wall.worksheet.questions
+        if question.kind is QuestionKind.TABLE
+    }
+    for answer in wall.answers:
+        described = describe_values(wall.worksheet, answer.values, known=wall.known)
+        plain = replace(answer, team="")
+        cards = [
+            {**_card(wall, plain, text=words), "id": f"{answer.id}.{number}", "heading": label}
+            for number, (label, words) in enumerate(described)
+            if label not in tables
+        ]
+        label = _team_namer(wall)(answer)
+        yield {"kind": "cards", "key": answer.id, "label": label, "cards": cards}
+
+
+def _card(wall: Wall, answer: Answer, *, text: str) -> Section:
+    return {
+        "id": answer.id,
+        "text": text,
+        "team": _team_namer(wall)(answer),
+        # Answers to anonymous sheets carry no time of their own.
+        "at": None if wall.worksheet.anonymous else answer.given_at.isoformat(),
+    }
+
+
+def _has_answer(wall: Wall, question: Question) -> bool:
+    return any(question.key in answer.values for answer in wall.answers)
+
+
+def _team_namer(wall: Wall) -> Callable[[Answer], str]:
+    def name(answer: Answer) -> str:
+        team = wall.workshop.find_team(answer.team)
+        return team.name if team else ""
+
+    return name
+
+
+def _card_namer(wall: Wall) -> Callable[[str], str]:
+    """Give words to what a figure points at: a card referred to, or the answer itself."""
+    own = {answer.id: headline(wall.worksheet, answer.values) for answer in wall.answers}
+    return lambda key: wall.known.get(key) or own.get(key, "")
