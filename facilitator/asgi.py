@@ -46,7 +46,5 @@ async def send_redirect(send: Send, location: str) -> None:
 
 async def _send_all(send: Send, status: int, headers: RawHeaders, body: bytes) -> None:
     length = (b"content-length", str(len(body)).encode())
-    await send(
-        {"type": "http.response.start", "status": status, "headers": [*headers, length]}
-    )
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
     await send({"type": "http.response.body", "body": body})

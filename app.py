@@ -1,0 +1,99 @@
+"""Put the product together: Streamlit pages, phones, stage and data in one process.
+
+`app` must stand literally at module level, or `streamlit run app.py` does not find it. No
+page imports this module.
+"""
+
+import asyncio
+import gc
+import importlib
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from facilitator import running
+from facilitator.access import Access
+from facilitator.front_door import FrontDoor
+from facilitator.stage.app import make_stage_app
+from facilitator.stage.operation import Lag
+from facilitator.stopping import stop_streams_first
+from facilitator.welcome import announce, say_problem
+from worksheets import toolkit
+from worksheets.errors import StartProblem
+from worksheets.phone.app import make_phone_app
+from worksheets.settings import Settings
+
+settings = Settings.from_environment()
+access = Access(settings)
+lag = Lag()
+
+# The server's own start and stop messages are English and say nothing a facilitator needs.
+logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Open the data, serve, close."""
+    try:
+        box = toolkit.open_toolkit(settings)
+        passcode = access.open()
+    except StartProblem as problem:
+        give_up(problem)
+    except OSError as problem:
+        give_up(StartProblem(f"データの置き場所に書きこめません({problem.filename})。"))
+    port = int(st.get_option("server.port"))
+    with toolkit.use(box), stop_streams_first(box.channel.close):
+        box.channel.bind(asyncio.get_running_loop())
+        settle()
+        running.write_note(settings, port=port, token=access.admin_token)
+        tasks = [
+            asyncio.create_task(announce(settings, port=port, passcode=passcode)),
+            asyncio.create_task(lag.measure()),
+        ]
+        try:
+            yield
+        finally:
+            running.remove_note(settings)
+            for task in tasks:
+                task.cancel()
+            with suppress(asyncio.CancelledError):
+                await asyncio.gather(*tasks)
+
+
+def give_up(problem: StartProblem) -> None:
+    """Say why and end the process; raised, the sentence would drown in a traceback."""
+    say_problem(str(problem))
+    os._exit(1)
+
+
+def settle() -> None:
+    """Load what pages need, and take it out of the garbage collector's sight.
+
+    Streamlit collects garbage after every run of a page: 60 pages at once took 5.9 s that way,
+    0.4 s this way.
+    """
+    for name in ("pandas", "pyarrow", "plotly.graph_objects"):
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
+app = st.App(
+    Path(__file__).resolve().parent / "facilitator" / "main.py",
+    middleware=[
+        Middleware(
+            FrontDoor,
+            phone=make_phone_app(),
+            stage=make_stage_app(access, lag=lag),
+            access=access,
+            settings=settings,
+            index=Path(st.__file__).parent / "static" / "index.html",
+        )
+    ],
+    lifespan=lifespan,
+)

@@ -1,0 +1,148 @@
+"""Let facilitators in with the passcode or a workshop's key, and out again."""
+
+import asyncio
+from urllib.parse import parse_qs
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from facilitator.access import BADGE_SECONDS, DEVICE_SECONDS, Access, Badge
+from facilitator.asgi import is_page
+from facilitator.gate import COOKIE, find_code, may_enter
+from facilitator.guesses import Guesses, TooManyGuesses
+from facilitator.stage.pages import show_page
+from facilitator.stage.problems import show_problem
+from worksheets import workshops
+
+_DEVICE = "facilitator_device"
+_LARGEST = 8_192  # bytes of a sign-in form
+_LONGEST_WORD = 256  # more is refused unread, so that hashing cannot be made expensive
+
+_WRONG = "合言葉またはキーが違います。入力した文字をたしかめて、もう一度入れてください。"
+_TOO_MANY = (
+    "入室の失敗が続いているため、受け付けを止めています。1分ほど待って、もう一度入れてください。"
+)
+
+
+def signin_routes(access: Access, guesses: Guesses | None = None) -> list[Route]:
+    """Make the routes of the door."""
+    door = _Door(access, guesses or Guesses())
+    return [
+        Route("/signin", door.show, methods=["GET"]),
+        Route("/signin", door.sign_in, methods=["POST"]),
+        Route("/signout", door.ask, methods=["GET"]),
+        Route("/signout", door.sign_out, methods=["POST"]),
+    ]
+
+
+class _Door:
+    def __init__(self, access: Access, guesses: Guesses) -> None:
+        self._access = access
+        self._guesses = guesses
+
+    async def show(self, request: Request) -> Response:
+        wanted = get_local_path(request.query_params.get("next", ""))
+        badge = self._find_badge(request)
+        if badge is not None and "next" in request.query_params:
+            if may_enter(badge, wanted.partition("?")[0]):
+                return _go(wanted)
+            return show_page(request, "signin.html", next=wanted, limited=True)
+        return show_page(request, "signin.html", next=wanted)
+
+    async def sign_in(self, request: Request) -> Response:
+        form = await _read_form(request)
+        word, wanted = form.get("word", "").strip(), get_local_path(form.get("next", ""))
+        place = self._find_place(request)
+        try:
+            async with self._guesses.turn(place):
+                badge, wanted = await asyncio.to_thread(
+                    self._check, word, wanted, self._find_badge(request)
+                )
+                if badge is None:
+                    self._guesses.note_failure(place)
+        except TooManyGuesses:
+            return self._refuse(request, wanted, _TOO_MANY, status=429)
+        if badge is None:
+            return self._refuse(request, wanted, _WRONG, status=401)
+        response = _go(wanted)
+        self._set_cookie(request, response, COOKIE, self._access.sign(badge), BADGE_SECONDS)
+        device = self._access.sign_device()
+        self._set_cookie(request, response, _DEVICE, device, DEVICE_SECONDS)
+        return response
+
+    async def ask(self, request: Request) -> Response:
+        return show_page(request, "signout.html", inside=self._find_badge(request) is not None)
+
+    async def sign_out(self, request: Request) -> Response:
+        badge = self._find_badge(request)
+        if badge is not None:
+            self._access.sign_out(badge)
+        response = RedirectResponse("./signin", 303)
+        response.delete_cookie(COOKIE)
+        return response
+
+    def _check(self, word: str, wanted: str, before: Badge | None) -> tuple[Badge | None, str]:
+        """Return the badge this word gives, and where to go with it."""
+        if not word or len(word) > _LONGEST_WORD:
+            return None, wanted
+        code = _find_workshop_of(word, wanted)
+        if code:
+            badge = self._access.make_badge(before, code=code, key=word)
+            return badge, wanted if find_code(wanted) == code else f"/remote/{code}"
+        if self._access.is_passcode(word):
+            return self._access.make_badge(before), wanted
+        return None, wanted
+
+    def _find_badge(self, request: Request) -> Badge | None:
+        return self._access.find_badge(request.cookies.get(COOKIE, ""))
+
+    def _find_place(self, request: Request) -> str:
+        """Name who tries: a browser that was let in before, else the address."""
+        device = self._access.find_device(request.cookies.get(_DEVICE, ""))
+        if device:
+            return f"device {device}"
+        return f"address {request.client.host if request.client else ''}"
+
+    def _refuse(self, request: Request, wanted: str, message: str, *, status: int) -> Response:
+        if not is_page(request.scope) and "text/html" not in request.headers.get("accept", ""):
+            return show_problem(request, message, status=status)
+        return show_page(request, "signin.html", status=status, next=wanted, problem=message)
+
+    def _set_cookie(
+        self, request: Request, response: Response, name: str, value: str, seconds: int
+    ) -> None:
+        # A laptop in a hall serves plain http, where browsers would throw "secure" cookies away.
+        secure = request.url.scheme == "https"
+        response.set_cookie(
+            name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure
+        )
+
+
+def get_local_path(text: str) -> str:
+    """Return a path of this server; anything that could lead elsewhere becomes the first page."""
+    local = text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable()
+    return text if local and "\\" not in text else "/"
+
+
+def _go(path: str) -> Response:
+    return RedirectResponse(f".{path}", 303, headers={"cache-control": "no-store"})
+
+
+def _find_workshop_of(key: str, wanted: str) -> str:
+    code = find_code(wanted)
+    if code and workshops.is_key(code, key):
+        return code
+    every = (summary.code for summary in workshops.list_workshops())
+    return next((code for code in every if workshops.is_key(code, key)), "")
+
+
+async def _read_form(request: Request) -> dict[str, str]:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LARGEST:
+            raise HTTPException(413)
+    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+    return {name: values[0] for name, values in fields.items()}
