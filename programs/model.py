@@ -41,8 +41,11 @@ class Step(Content):
     """One stage of a meeting."""
 
     key: Key = Field(description="回の中で一つだけの名前。公開後は変えない。")
-    title: Line
-    kind: StepKind
+    title: Line = Field(description="ステップの名前。画面と進行表に出る。")
+    kind: StepKind = Field(
+        description="することの種類。作業 task、開会 opening、話を聞く talk、書く write、"
+        "話し合う discuss、伝え合う share、選ぶ choose、休憩 break、閉会 closing。"
+    )
     aim: Text = Field(description="このステップのねらい。進行役が読む。")
     minutes: int = Field(ge=1, le=180, description="標準の時間(分)。")
     shortest: int = Field(ge=0, le=180, description="押したときの最短の時間(分)。")
@@ -52,14 +55,14 @@ class Step(Content):
     say: tuple[Text, ...] = Field(min_length=1, description="言い方の例。そのまま読める文。")
     do: tuple[Line, ...] = Field(min_length=1, description="進行役がすること。")
     troubles: tuple[Trouble, ...] = Field(default=(), description="つまずきやすいことと手当て。")
-    stage: StageText
+    stage: StageText = Field(description="投影に出す文。")
     worksheets: tuple[Key, ...] = Field(default=(), description="このステップで開くワークシート。")
     votes_on: tuple[Key, ...] = Field(
         default=(), description="このステップで票を入れるワークシート(votes が 1 以上のもの)。"
     )
     cases: tuple[Key, ...] = Field(default=(), description="このステップで使う架空の事例。")
     practices: tuple[Key, ...] = Field(default=(), description="このステップで読む他市町村の取組。")
-    source: Source
+    source: Source = Field(description="出典のある内容か、本ツールの進行例か。")
 
 
 class MeetingKind(StrEnum):
@@ -74,19 +77,24 @@ class MeetingKind(StrEnum):
 class Meeting(Content):
     """One gathering of a program, or the work between gatherings."""
 
-    key: Key
+    key: Key = Field(description="ファイル名(.yaml を除く)と同じ名前。公開後は変えない。")
     label: Line = Field(description="例: 第1回")
-    title: Line
-    kind: MeetingKind
-    aim: Text
+    title: Line = Field(description="回の題名。")
+    kind: MeetingKind = Field(
+        description="回の種類。準備 preparation、集まる回 gathering、"
+        "訪問など fieldwork、後日 follow_up。"
+    )
+    aim: Text = Field(description="この回のねらい。")
     main_content: int | None = Field(
         default=None, ge=1, le=3, description="原プログラムの主な内容の番号。"
     )
     outcome: tuple[Line, ...] = Field(description="終わったときに手元にあるもの。")
     homework: tuple[Line, ...] = Field(default=(), description="次回までの宿題。")
-    source: Source
-    steps: tuple[Step, ...] = Field(min_length=1)
-    worksheets: tuple[Worksheet, ...] = ()
+    source: Source = Field(description="出典のある内容か、本ツールの進行例か。")
+    steps: tuple[Step, ...] = Field(min_length=1, description="ステップ。進める順に。")
+    worksheets: tuple[Worksheet, ...] = Field(
+        default=(), description="この回で初めて出るワークシート。"
+    )
 
     @property
     def minutes(self) -> int:
@@ -103,45 +111,45 @@ class Affiliation(Option):
 class Statement(Content):
     """A sentence about the program with its source."""
 
-    text: Text
-    source: Source
+    text: Text = Field(description="文。")
+    source: Source = Field(description="出典のある内容か、本ツールの進行例か。")
 
 
 class Case(Content):
     """A fictional composite case. No real person, ever."""
 
-    key: Key
-    title: Line
+    key: Key = Field(description="ファイル名(.yaml を除く)と同じ名前。公開後は変えない。")
+    title: Line = Field(description="事例の題名。")
     notice: Line = Field(description="架空であることのことわり。")
     household: Text = Field(description="把握している世帯像。")
     wishes: Text = Field(description="本人の望みと強み。")
     support_now: Text = Field(description="今の関わり。")
     sticking_points: tuple[Line, ...] = Field(min_length=1, description="困っている接点。")
     questions: tuple[Line, ...] = Field(min_length=1, description="話し合いの問い。")
-    source: Source
+    source: Source = Field(description="出典のある内容か、本ツールの進行例か。")
 
 
 class Practice(Content):
     """What another municipality did, as a source tells it."""
 
-    key: Key
-    municipality: Line
-    title: Line
+    key: Key = Field(description="ファイル名(.yaml を除く)と同じ名前。公開後は変えない。")
+    municipality: Line = Field(description="市町村や団体の名前。")
+    title: Line = Field(description="取組の題名。")
     population: str = Field(default="", description="人口規模。資料になければ空のまま。")
     stage: str = Field(default="", description="検討フェーズ。資料になければ空のまま。")
     done: Text = Field(description="やったこと。")
     moved_by: str = Field(default="", description="何が動かしたか、つまずき。")
     copy_hint: Line = Field(description="うちで活かすなら、の一言。")
-    source: Source
+    source: Source = Field(description="資料の名前と、どの部分によるのか。")
 
 
 class SourceDocument(Content):
     """A document that content may name as its source."""
 
-    key: Key
-    title: Line
-    year: str
-    file: Line
+    key: Key = Field(description="資料の短い名前。内容の source.file に書く。")
+    title: Line = Field(description="資料の題名。")
+    year: str = Field(description="資料の年度。資料から分かる範囲で。")
+    file: Line = Field(description="資料のファイル名。")
 
 
 class SourceDocuments(RootModel[tuple[SourceDocument, ...]]):
@@ -151,20 +159,24 @@ class SourceDocuments(RootModel[tuple[SourceDocument, ...]]):
 class ProgramFacts(Content):
     """What a program says about itself, apart from the parts kept in files of their own."""
 
-    key: Key
-    title: Line
-    official_name: Line
+    key: Key = Field(description="フォルダー名と同じ名前。公開後は変えない。")
+    title: Line = Field(description="短い名前。例: チームづくり編")
+    official_name: Line = Field(description="正式な名前。")
     notice: Text = Field(description="本ツールの進行例であることのことわり。画面と資料に出る。")
-    aims: tuple[Statement, ...]
-    effects: tuple[Statement, ...]
-    main_contents: tuple[Statement, ...] = Field(min_length=3, max_length=3)
-    for_whom: tuple[Statement, ...]
-    not_for: tuple[Statement, ...] = ()
-    ground_rules: tuple[Line, ...]
+    aims: tuple[Statement, ...] = Field(description="目的。")
+    effects: tuple[Statement, ...] = Field(description="期待される効果。")
+    main_contents: tuple[Statement, ...] = Field(
+        min_length=3, max_length=3, description="主な内容。三つで、順番は変えない。"
+    )
+    for_whom: tuple[Statement, ...] = Field(description="どんな市町村のためのものか。")
+    not_for: tuple[Statement, ...] = Field(
+        default=(), description="得るものが少ないかもしれない市町村。"
+    )
+    ground_rules: tuple[Line, ...] = Field(description="話し合いの約束。短い言葉で。")
     purpose: Text = Field(description="参加前に見せる、書いたものの使い道。")
     retention_days: int = Field(ge=1, le=3650, description="終了後に残す日数の標準。")
-    affiliations: tuple[Affiliation, ...] = Field(min_length=1)
-    fields: tuple[Option, ...] = Field(min_length=1)
+    affiliations: tuple[Affiliation, ...] = Field(min_length=1, description="参加者が選ぶ所属。")
+    fields: tuple[Option, ...] = Field(min_length=1, description="参加者が選ぶ分野。")
     moments: tuple[Trouble, ...] = Field(default=(), description="どの回でもよくある場面と一言。")
 
 

@@ -67,8 +67,8 @@ class Axis(Content):
 class Column(Content):
     """One column of a table question."""
 
-    key: Key
-    label: Line
+    key: Key = Field(description="表の中で一つだけの名前。公開後は変えない。")
+    label: Line = Field(description="列の見出し。")
     kind: QuestionKind = Field(
         default=QuestionKind.SHORT_TEXT,
         description="short_text, long_text, choice, number, date のどれか。",
@@ -80,7 +80,11 @@ class Question(Content):
     """One field of a worksheet."""
 
     key: Key = Field(description="ワークシートの中で一つだけの名前。公開後は変えない。")
-    kind: QuestionKind
+    kind: QuestionKind = Field(
+        description="答え方。短い文 short_text、長い文 long_text、1つ選ぶ choice、"
+        "いくつか選ぶ choices、段 scale、数 number、日付 date、位置 position、順位 rank、"
+        "表 table、前の回答 reference。"
+    )
     label: Line = Field(description="問いの文。参加者の画面に出る。")
     help: str = Field(default="", max_length=300, description="書き方の手がかりや例。")
     required: bool = Field(default=False, description="空のまま送れないときだけ true。")
@@ -139,9 +143,11 @@ class Worksheet(Content):
     """Questions that are filled in together."""
 
     key: Key = Field(description="プログラムの中で一つだけの名前。公開後は変えない。")
-    title: Line
+    title: Line = Field(description="ワークシートの名前。画面と資料に出る。")
     lead: str = Field(default="", max_length=300, description="書く人への一言。")
-    scope: Scope
+    scope: Scope = Field(
+        description="書く人。一人一人 individual、班で1つ team、全体で1つ plenary。"
+    )
     role: Role = Field(description="まとめや資料での使い道。")
     many: bool = Field(default=False, description="カードのように何枚も出せるとき true。")
     anonymous: bool = Field(default=False, description="だれが書いたかを見せないとき true。")
@@ -149,5 +155,5 @@ class Worksheet(Content):
     votes: int = Field(
         default=0, ge=0, le=20, description="カードに票を入れるとき、1人の票数。0 は投票なし。"
     )
-    questions: tuple[Question, ...] = Field(min_length=1)
-    source: Source
+    questions: tuple[Question, ...] = Field(min_length=1, description="問い。答える順に。")
+    source: Source = Field(description="出典のある内容か、本ツールの進行例か。")

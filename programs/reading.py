@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from programs import checks
+from programs.checks import check_case, check_meeting, check_meeting_parts, check_practice
 from programs.mistakes import list_mistakes, name_nearest
 from programs.model import (
     Case,
@@ -23,6 +23,7 @@ from programs.model import (
     SourceDocuments,
 )
 from programs.problems import ContentProblem, Place
+from programs.program_checks import check_facts, check_program
 from programs.questions import KEY_PATTERN
 from programs.yaml_files import YamlFile, read_yaml
 
@@ -64,6 +65,7 @@ class _Reader:
         self._key = key
         self._main = f"{key}/program.yaml"
         self._files: dict[str, YamlFile] = {}
+        self._contents: dict[str, BaseModel] = {}
         self._problems: list[ContentProblem] = []
 
     def read(self) -> Reading:
@@ -81,7 +83,7 @@ class _Reader:
             | {"sources": documents.root, "meetings": meetings}
             | {"cases": cases, "practices": practices}
         )
-        self._note(checks.check_program(program))
+        self._note(check_program(program))
         return self._finish(program)
 
     def _read_file(self, name: str, shape: type[Shape], *, key: str | None = None) -> Shape | None:
@@ -95,10 +97,11 @@ class _Reader:
                 place.problem("key が置き場所の名前と違います。", f"key: {key} と書いてください。")
             )
         try:
-            return shape.model_validate(file.data)
+            content = self._contents[name] = shape.model_validate(file.data)
         except ValidationError as error:
             self._note(list_mistakes(error, shape=shape, file=name))
             return None
+        return content
 
     def _read_parts(self, field: str, shape: type[Shape], *, folder: str) -> tuple[Shape, ...]:
         found = (
@@ -112,8 +115,13 @@ class _Reader:
         """Return the names program.yaml gives, even where the rest of it is wrong."""
         data = self._files[self._main].data
         names = data.get(field) if isinstance(data, dict) else None
-        names = names if isinstance(names, list) else []
+        if not isinstance(names, list):
+            return self._list_meeting_files() if field == "meetings" else []
         return [name for name in names if isinstance(name, str) and _KEY.fullmatch(name)]
+
+    def _list_meeting_files(self) -> list[str]:
+        files = (self._root / self._key / "meetings").glob("*.yaml")
+        return sorted(file.stem for file in files if _KEY.fullmatch(file.stem))
 
     def _is_there(self, field: str, folder: str, key: str) -> bool:
         if (self._root / folder / f"{key}.yaml").is_file():
@@ -126,23 +134,36 @@ class _Reader:
 
     def _find_forgotten_meetings(self) -> None:
         listed = self._list_names("meetings")
-        for file in sorted((self._root / self._key / "meetings").glob("*.yaml")):
-            if file.stem not in listed:
-                message = f"「meetings/{file.name}」が並びに入っていません。"
-                advice = f"「- {file.stem}」を進める順に書き足すか、ファイルを消してください。"
+        for name in self._list_meeting_files():
+            if name not in listed:
+                message = f"「meetings/{name}.yaml」が並びに入っていません。"
+                advice = f"「- {name}」を進める順に書き足すか、ファイルを消してください。"
                 self._problems.append(Place(self._main, ("meetings",)).problem(message, advice))
 
     def _check_sound_parts(self) -> None:
         """Check what can be checked while other parts are still wrong."""
         for name, file in self._files.items():
-            self._note(checks.check_parts(file.data, Place(name)))
+            content, place = self._contents.get(name), Place(name)
+            if isinstance(content, ProgramFile):
+                self._note(check_facts(content, place))
+            elif isinstance(content, Meeting):
+                self._note(check_meeting(content, place))
+            elif isinstance(content, Case):
+                self._note(check_case(content, place))
+            elif isinstance(content, Practice):
+                self._note(check_practice(content, place))
+            elif name.startswith(f"{self._key}/meetings/"):
+                self._note(check_meeting_parts(file.data, place))
 
     def _note(self, problems: Iterable[ContentProblem]) -> None:
         self._problems += problems
 
     def _finish(self, program: Program | None) -> Reading:
-        problems = tuple(
+        """Give the problems their lines, each once, in the order of files and lines."""
+        found = dict.fromkeys(
             self._files[problem.file].add_line(problem) if problem.line is None else problem
             for problem in self._problems
         )
-        return Reading(None if problems else program, problems)
+        order = list(self._files)
+        problems = sorted(found, key=lambda p: (order.index(p.file), p.line or 0))
+        return Reading(None if problems else program, tuple(problems))

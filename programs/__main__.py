@@ -1,0 +1,92 @@
+"""Check all programs from the command line, or write the editor schemas.
+
+python -m programs            print every problem, or a summary when there is none
+python -m programs --schema   write content/schema/*.json
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from programs.model import Program
+from programs.reading import CONTENT, program_keys, read_program
+from programs.schemas import write_schemas
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks Japanese only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            prog="python -m programs",
+            description="プログラムの内容(YAML)を確かめます。",
+            usage="python -m programs [--schema] [--content フォルダー]",
+            add_help=False,
+        )
+        group = self.add_argument_group("選べること")
+        group.add_argument("-h", "--help", action="help", help="この説明を出します。")
+        group.add_argument(
+            "--schema", action="store_true", help="編集ソフト用のスキーマを書き出します。"
+        )
+        group.add_argument(
+            "--content", type=Path, default=CONTENT, metavar="フォルダー", help="内容の置き場所。"
+        )
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "使い方:", 1)
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 -- argparse gives English only
+        self.exit(2, "使い方が違います。python -m programs --help で確かめてください。\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    options = _Parser().parse_args(arguments)
+    if options.schema:
+        for file in write_schemas(options.content / "schema"):
+            _say(f"書き出しました: schema/{file.name}")
+        return 0
+    keys = program_keys(options.content)
+    if not keys:
+        _say("プログラムがありません。program.yaml のあるフォルダーを作ってください。")
+        return 1
+    readings = [read_program(key, root=options.content) for key in keys]
+    problems = dict.fromkeys(problem for reading in readings for problem in reading.problems)
+    for problem in problems:
+        _say(str(problem))
+    for reading in readings:
+        if reading.program is not None:
+            _say(describe(reading.program))
+    if problems:
+        _say(f"直すところが{len(problems)}件あります。")
+        return 1
+    _say(f"{len(keys)}件のプログラムに、直すところはありません。")
+    return 0
+
+
+def describe(program: Program) -> str:
+    """Sum up a program: its meetings with steps, worksheets and minutes."""
+    steps = sum(len(meeting.steps) for meeting in program.meetings)
+    minutes = sum(meeting.minutes for meeting in program.meetings)
+    counts = (
+        f"回 {len(program.meetings)}",
+        f"ステップ {steps}",
+        f"ワークシート {len(program.worksheets)}",
+        f"合計 {minutes}分",
+        f"事例 {len(program.cases)}",
+        f"他市町村の取組 {len(program.practices)}",
+    )
+    lines = [f"{program.title}({program.key}): {'、'.join(counts)}"]
+    for meeting in program.meetings:
+        own = f"ステップ {len(meeting.steps)}、ワークシート {len(meeting.worksheets)}"
+        lines.append(f"  {meeting.label} {meeting.title}: {own}、{meeting.minutes}分")
+    return "\n".join(lines)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
