@@ -1,0 +1,89 @@
+"""The commands, their arguments and their help."""
+
+import argparse
+
+from facilitator.tasks.japanese import Parser, speak_japanese
+
+PROGRAM = "python -m facilitator"
+
+_WHAT = """研修の道具を、画面を開かずに動かします(自動の処理や、困ったときのため)。
+この道具が動いていれば、そこに頼みます。動いていなければ、データを直接開きます。"""
+
+_EXAMPLES = """よく使う例:
+  python -m facilitator new team-building --title "みどり町 連携研修" --teams 5
+  python -m facilitator list
+  python -m facilitator go ABC234 next
+  python -m facilitator simulate ABC234 --participants 30
+  python -m facilitator export ABC234 deck --out まとめ.pptx
+  python -m facilitator backup --out 控え.zip
+
+それぞれの説明は「python -m facilitator new --help」のように出せます。
+終わったときの番号: 0 できた、1 できなかった(理由を出します)、2 使い方が違う"""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Make the parser of the whole command line."""
+    speak_japanese()
+    parser = Parser(prog=PROGRAM, description=_WHAT, epilog=_EXAMPLES)
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="命令", title="命令", parser_class=Parser
+    )
+    _add_workshops(commands)
+    _add_files(commands)
+    for command in commands.choices.values():
+        command.add_argument(
+            "--json", action="store_true", help="結果を JSON 1つで出します(自動の処理のため)。"
+        )
+    return parser
+
+
+Commands = "argparse._SubParsersAction[Parser]"
+
+
+def _add(commands: "argparse._SubParsersAction[Parser]", name: str, what: str) -> Parser:
+    return commands.add_parser(name, help=what, description=what)
+
+
+def _add_code(command: Parser) -> None:
+    command.add_argument("code", metavar="番号", help="研修の番号(6文字)。list で分かります。")
+
+
+def _add_workshops(commands: "argparse._SubParsersAction[Parser]") -> None:
+    new = _add(commands, "new", "研修を新しくつくり、参加・投影・リモコンのアドレスを出します。")
+    new.add_argument(
+        "program", metavar="プログラム", help="team-building か community-building など。"
+    )
+    new.add_argument("--title", required=True, metavar="名前", help="研修の名前。")
+    new.add_argument("--municipality", default="", metavar="市町村", help="市町村の名前。")
+    new.add_argument("--teams", type=_count, default=6, metavar="数", help="班の数(ふつうは6)。")
+    _add(commands, "list", "研修の一覧を出します。")
+    show = _add(commands, "show", "1つの研修の、いまの様子とアドレスを出します。")
+    _add_code(show)
+    steps = _add(commands, "steps", "回とステップの名前を、進める順に、時間とシートと一緒に出します。")
+    _add_code(steps)
+    go = _add(commands, "go", "研修を次・前・決めたステップへ進めます。")
+    _add_code(go)
+    go.add_argument(
+        "target",
+        metavar="行き先",
+        help="next(次)、back(前)、または「回/ステップ」。名前は steps で分かります。",
+    )
+
+
+def _add_files(commands: "argparse._SubParsersAction[Parser]") -> None:
+    export = _add(commands, "export", "まとめのスライドや回答の表などを、ファイルにします。")
+    _add_code(export)
+    export.add_argument(
+        "kind", metavar="種類", help="deck、plan、slides、sheets、answers、bundle など。"
+    )
+    export.add_argument("--out", required=True, metavar="ファイル", help="書き出すファイル。")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+_count.__name__ = "1以上の数"  # argparse names the type in its error

@@ -1,0 +1,103 @@
+"""Say in Japanese what a task has done, for people at a terminal."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Result = Mapping[str, Any]
+
+
+def tell(command: str, result: Result) -> str:
+    """Write a result as lines for people."""
+    return _TELLERS[command](result)
+
+
+def _tell_new(result: Result) -> str:
+    return "\n".join(
+        (
+            f"研修「{result['title']}」をつくりました。",
+            "",
+            f"  番号        {result['code']}",
+            f"  参加        {result['join_url']}",
+            f"  投影        {result['stage_url']}",
+            f"  リモコン    {result['remote_url']}",
+            f"  キー        {result['key']}",
+            "",
+            "キーは、いま一度だけ表示しています。進行役だけに伝えてください。",
+        )
+    )
+
+
+def _tell_list(result: Result) -> str:
+    if not result["workshops"]:
+        return "研修はまだありません。「python -m facilitator new」でつくれます。"
+    lines = []
+    for one in result["workshops"]:
+        where = f"{one['municipality']}　" if one["municipality"] else ""
+        lines.append(
+            f"{one['code']}  {one['created_at'][:10]}  {where}{one['title']}"
+            f"({one['program_title']}、参加 {one['participants']}人)"
+        )
+    return "\n".join(lines)
+
+
+def _tell_show(result: Result) -> str:
+    where = f"{result['municipality']}　" if result["municipality"] else ""
+    teams = "、".join(f"{team['name']} {team['participants']}人" for team in result["teams"])
+    return "\n".join(
+        (
+            f"{result['code']}  {where}{result['title']}({result['program_title']})",
+            "",
+            f"  いま        {result['meeting_title']}　{result['step_title']}"
+            f"({result['meeting']}/{result['step']})",
+            f"  書けるもの  {'、'.join(result['open_worksheets']) or 'なし'}",
+            f"  参加        {result['participants']}人(いまつながっている端末 {result['connected']})",
+            f"  班          {teams}",
+            f"  回答        {result['answers']}件",
+            f"  参加        {result['join_url']}",
+            f"  投影        {result['stage_url']}",
+            f"  リモコン    {result['remote_url']}",
+        )
+    )
+
+
+def _tell_steps(result: Result) -> str:
+    titles = {sheet["key"]: sheet["title"] for sheet in result["worksheets"]}
+    lines = [f"{result['code']}  {result['title']}"]
+    for meeting in result["meetings"]:
+        lines += ["", f"{meeting['label']} {meeting['title']}({meeting['minutes']}分)"]
+        for step in meeting["steps"]:
+            name = f"{meeting['key']}/{step['key']}"
+            mark = "▶" if name == result["current"] else " "
+            lines.append(f" {mark} {name:<36} {step['minutes']:>3}分  {step['title']}")
+            lines += [f"{'':>12}シート {key}  {titles.get(key, '')}" for key in step["worksheets"]]
+            lines += [f"{'':>12}投票   {key}  {titles.get(key, '')}" for key in step["votes_on"]]
+    return "\n".join(lines)
+
+
+def _tell_go(result: Result) -> str:
+    return (
+        f"いまは {result['meeting_title']}　{result['step_title']}"
+        f"({result['meeting']}/{result['step']})です。"
+    )
+
+
+def _tell_export(result: Result) -> str:
+    return f"「{result['label']}」を {result['file']} に書き出しました({result['bytes']:,}バイト)。"
+
+
+def _tell_passcode(result: Result) -> str:
+    return (
+        f"新しい進行役の合言葉   {result['passcode']}\n\n"
+        "いま一度だけ表示しています。書きとめてください。前の合言葉は使えなくなりました。"
+    )
+
+
+_TELLERS: dict[str, Callable[[Result], str]] = {
+    "new": _tell_new,
+    "list": _tell_list,
+    "show": _tell_show,
+    "steps": _tell_steps,
+    "go": _tell_go,
+    "export": _tell_export,
+    "reset-passcode": _tell_passcode,
+}

@@ -1,0 +1,193 @@
+"""Tasks about one workshop or all: open, list, show, tell the steps, move."""
+
+from typing import Any
+
+from facilitator.addresses import join_url, remote_url, stage_url
+from programs.model import Meeting, Program, Step
+from programs.questions import Worksheet
+from programs.reading import program_keys, read_program
+from worksheets import rooms, toolkit
+from worksheets.errors import BadInput
+from worksheets.participants import count_by_team
+from worksheets.reading_answers import count_answers
+from worksheets.records import Options, Room, Workshop
+from worksheets.workshops import (
+    get_workshop,
+    list_workshops,
+    make_teams,
+    normalise_code,
+    open_workshop,
+)
+
+
+def new(program: str, title: str, municipality: str = "", teams: int = 6) -> dict[str, Any]:
+    """Open a workshop; the key is told only this once."""
+    opened = open_workshop(
+        _get_program(program),
+        title=title,
+        municipality=municipality,
+        options=Options(teams=make_teams(teams)),
+    )
+    workshop = opened.workshop
+    return {
+        "code": workshop.code,
+        "title": workshop.title,
+        **_list_addresses(workshop.code),
+        "remote_url": remote_url(workshop.code, key=opened.key),
+        "key": opened.key,
+    }
+
+
+def _get_program(key: str) -> Program:
+    reading = read_program(key)
+    if reading.program is not None:
+        return reading.program
+    if key in program_keys():
+        raise BadInput(
+            f"プログラム「{key}」の内容に直すところがあります。"
+            "「python -m programs」で場所を確かめてください。"
+        )
+    raise BadInput(str(reading.problems[0]))
+
+
+def _list_addresses(code: str) -> dict[str, str]:
+    return {
+        "join_url": join_url(code),
+        "stage_url": stage_url(code),
+        "remote_url": remote_url(code),
+    }
+
+
+def list_all() -> dict[str, Any]:
+    """List all workshops, the newest first."""
+    return {
+        "workshops": [
+            {
+                "code": summary.code,
+                "title": summary.title,
+                "municipality": summary.municipality,
+                "program_title": summary.program_title,
+                "created_at": summary.created_at.astimezone().isoformat(timespec="seconds"),
+                "participants": summary.participants,
+            }
+            for summary in list_workshops()
+        ]
+    }
+
+
+def show(code: str) -> dict[str, Any]:
+    """Tell where a workshop is and how full it is."""
+    workshop = find(code)
+    room = rooms.get_room(workshop.code)
+    people = count_by_team(workshop.code)
+    return {
+        "code": workshop.code,
+        "title": workshop.title,
+        "municipality": workshop.municipality,
+        "program": workshop.program.key,
+        "program_title": workshop.program.title,
+        "created_at": workshop.created_at.astimezone().isoformat(timespec="seconds"),
+        **_list_addresses(workshop.code),
+        **describe_room(workshop, room),
+        "participants": sum(people.values()),
+        "connected": toolkit.current().channel.count_connected(workshop.code),
+        "answers": count_answers(workshop.code),
+        "teams": [
+            {"key": team.key, "name": team.name, "participants": people.get(team.key, 0)}
+            for team in workshop.options.teams
+        ],
+    }
+
+
+def list_steps(code: str) -> dict[str, Any]:
+    """List meetings and steps in their order, and the worksheets they open."""
+    workshop = find(code)
+    room = rooms.get_room(workshop.code)
+    return {
+        "code": workshop.code,
+        "title": workshop.title,
+        "current": f"{room.meeting_key}/{room.step_key}",
+        "meetings": [_describe_meeting(meeting) for meeting in workshop.program.meetings],
+        "worksheets": [_describe_sheet(sheet) for sheet in workshop.program.worksheets],
+    }
+
+
+def _describe_meeting(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "key": meeting.key,
+        "label": meeting.label,
+        "title": meeting.title,
+        "kind": meeting.kind.value,
+        "minutes": meeting.minutes,
+        "steps": [_describe_step(step) for step in meeting.steps],
+    }
+
+
+def _describe_step(step: Step) -> dict[str, Any]:
+    return {
+        "key": step.key,
+        "title": step.title,
+        "minutes": step.minutes,
+        "shortest": step.shortest,
+        "worksheets": list(step.worksheets),
+        "votes_on": list(step.votes_on),
+    }
+
+
+def _describe_sheet(sheet: Worksheet) -> dict[str, Any]:
+    return {
+        "key": sheet.key,
+        "title": sheet.title,
+        "scope": sheet.scope.value,
+        "role": sheet.role.value,
+        "many": sheet.many,
+        "anonymous": sheet.anonymous,
+        "questions": [
+            {"key": question.key, "label": question.label, "kind": question.kind.value}
+            for question in sheet.questions
+        ],
+    }
+
+
+def go(code: str, target: str) -> dict[str, Any]:
+    """Move the room "next", "back" or to "MEETING/STEP"; at the ends it stays."""
+    workshop = find(code)
+    if target == "next":
+        room = rooms.go_next(workshop.code)
+    elif target == "back":
+        room = rooms.go_back(workshop.code)
+    else:
+        meeting_key, step_key = _find_step(workshop, target)
+        room = rooms.go_to(workshop.code, meeting_key, step_key)
+    return {"code": workshop.code, **describe_room(workshop, room)}
+
+
+def _find_step(workshop: Workshop, target: str) -> tuple[str, str]:
+    meeting_key, _, step_key = target.partition("/")
+    meeting = workshop.program.find_meeting(meeting_key)
+    if meeting is None or step_key not in {step.key for step in meeting.steps}:
+        raise BadInput(
+            f"「{target}」というステップはありません。next、back、または"
+            f"「python -m facilitator steps {workshop.code}」で出る「回/ステップ」を指定してください。"
+        )
+    return meeting_key, step_key
+
+
+def describe_room(workshop: Workshop, room: Room) -> dict[str, Any]:
+    """Tell the room's step as both keys and words."""
+    place = rooms.get_place(workshop.code, room)
+    return {
+        "meeting": room.meeting_key,
+        "meeting_title": f"{place.meeting.label} {place.meeting.title}",
+        "step": room.step_key,
+        "step_title": place.step.title,
+        "step_number": place.number,
+        "open_worksheets": list(room.open_worksheets),
+        "open_votes": list(room.open_votes),
+        "revision": room.sequence,
+    }
+
+
+def find(code: str) -> Workshop:
+    """Return the workshop of a typed code or raise WorkshopNotFound."""
+    return get_workshop(normalise_code(code))
