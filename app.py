@@ -22,9 +22,11 @@ from facilitator.front_door import FrontDoor
 from facilitator.stage.app import make_stage_app
 from facilitator.stage.operation import Lag
 from facilitator.stopping import stop_streams_first
+from facilitator.tasks.registry import make_run
+from facilitator.surprises import is_free_of_answers, note_surprise
 from facilitator.welcome import announce, say_problem
 from worksheets import toolkit
-from worksheets.errors import StartProblem
+from worksheets.errors import StartProblem, WorksheetError
 from worksheets.phone.app import make_phone_app
 from worksheets.settings import Settings
 
@@ -32,6 +34,8 @@ settings = Settings.from_environment()
 access = Access(settings)
 lag = Lag()
 
+# Streamlit would write a page's problem into the log together with its message.
+logging.getLogger("streamlit.error_util").addFilter(is_free_of_answers)
 # The server's own start and stop messages are English and say nothing a facilitator needs.
 logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
 
@@ -83,17 +87,30 @@ def settle() -> None:
     gc.freeze()
 
 
+def show_surprise(problem: Exception) -> bool:
+    """Show on a page what nobody caught there; True keeps Streamlit's own English box away."""
+    if isinstance(problem, WorksheetError):
+        st.warning(str(problem))
+    else:
+        st.error(
+            "思わぬ不具合が起きました。画面を読みこみなおしてください。"
+            f"続くときは、番号「{note_surprise(problem)}」を添えて知らせてください。"
+        )
+    return True
+
+
 app = st.App(
     Path(__file__).resolve().parent / "facilitator" / "main.py",
     middleware=[
         Middleware(
             FrontDoor,
             phone=make_phone_app(),
-            stage=make_stage_app(access, lag=lag),
+            stage=make_stage_app(access, lag=lag, run=make_run(access)),
             access=access,
             settings=settings,
             index=Path(st.__file__).parent / "static" / "index.html",
         )
     ],
     lifespan=lifespan,
+    on_script_error=show_surprise,
 )
