@@ -26,9 +26,9 @@ def belongs(path: str, prefixes: Iterable[str]) -> bool:
     return any(path == prefix or path.startswith(f"{prefix}/") for prefix in prefixes)
 
 
-def is_page(scope: Scope) -> bool:
-    """Tell whether a person's browser asks for a page."""
-    return scope["method"] in {"GET", "HEAD"} and "text/html" in get_header(scope, b"accept")
+def wants_page(scope: Scope) -> bool:
+    """Tell whether a person's browser asks, not a program."""
+    return "text/html" in get_header(scope, b"accept")
 
 
 async def send_problem(send: Send, status: int, message: str) -> None:

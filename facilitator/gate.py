@@ -16,9 +16,9 @@ from facilitator.asgi import (
     Send,
     belongs,
     get_header,
-    is_page,
     send_problem,
     send_redirect,
+    wants_page,
 )
 from worksheets import workshops
 from worksheets.codes import normalise_code
@@ -149,7 +149,8 @@ async def _close_after(ended: asyncio.Event, send: Send) -> None:
 
 
 async def _turn_away(scope: Scope, receive: Receive, send: Send, badge: Badge | None) -> None:
-    if scope["type"] == "http" and is_page(scope) and not belongs(scope["path"], ("/admin",)):
+    page = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} and wants_page(scope)
+    if page and not belongs(scope["path"], ("/admin",)):
         # Relative, so that it also holds behind a proxy that adds a prefix.
         up = "../" * (scope["path"].count("/") - 1) or "./"
         await send_redirect(send, f"{up}signin?next={quote(_wanted(scope), safe='')}")

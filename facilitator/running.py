@@ -37,7 +37,7 @@ def find_note(settings: Settings) -> Running | None:
     try:
         body = json.loads((settings.data_dir / _NOTE).read_text(encoding="utf-8"))
         return Running(body["address"], body["token"], body["port"], body["pid"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -107,13 +109,14 @@ class Server:
         """Make a client nobody let in; it follows no redirects."""
         return httpx2.Client(base_url=self.url, timeout=30)
 
-    def facilitator(self) -> httpx2.Client:
-        """Make a client that came in with the passcode."""
-        client = self.client()
-        reply = client.post("/signin", data={"word": self.passcode})
-        if reply.status_code != httpx2.codes.SEE_OTHER:
-            raise RuntimeError(f"the passcode was not taken: {reply.status_code}")
-        return client
+    @contextmanager
+    def facilitator(self) -> Iterator[httpx2.Client]:
+        """Give a client that came in with the passcode."""
+        with self.client() as client:
+            reply = client.post("/signin", data={"word": self.passcode})
+            if reply.status_code != httpx2.codes.SEE_OTHER:
+                raise RuntimeError(f"the passcode was not taken: {reply.status_code}")
+            yield client
 
     def admin(self) -> httpx2.Client:
         """Make a client with the admin token."""

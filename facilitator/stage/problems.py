@@ -1,20 +1,16 @@
 """Show what went wrong: a page for people, the one JSON shape for programs."""
 
-import logging
-import secrets
-import traceback
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from facilitator.asgi import is_page
+from facilitator.asgi import wants_page
 from facilitator.stage.pages import show_page
+from facilitator.surprises import note_surprise
 from worksheets.errors import WorksheetError
 from worksheets.phone.problems import get_status
-
-_log = logging.getLogger(__name__)
 
 _SENTENCES = {
     404: "このページはありません。アドレスをたしかめるか、進行役の画面からひらきなおしてください。",
@@ -31,7 +27,7 @@ def show_problem(
     request: Request, message: str, *, status: int, number: str | None = None
 ) -> Response:
     """Answer with a sentence, as the asker can read it."""
-    if is_page(request.scope):
+    if wants_page(request.scope):
         return show_page(request, "problem.html", status=status, message=message, number=number)
     body = {"ok": False, "message": message, "number": number}
     return JSONResponse(body, status, headers={"cache-control": "no-store"})
@@ -51,10 +47,7 @@ async def show_http_error(request: Request, problem: Exception) -> Response:
 
 async def show_surprise(request: Request, problem: Exception) -> Response:
     """Apologise for what we did not expect; the number is in the log with the details."""
-    number = secrets.token_hex(3)
-    # Only the kind and the places: a message may quote an answer.
-    where = "".join(traceback.format_tb(problem.__traceback__))
-    _log.error("problem %s: %s\n%s", number, type(problem).__qualname__, where)
+    number = note_surprise(problem)
     return show_problem(request, _SURPRISE, status=500, number=number)
 
 

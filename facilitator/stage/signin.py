@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from facilitator.access import BADGE_SECONDS, DEVICE_SECONDS, Access, Badge
-from facilitator.asgi import is_page
+from facilitator.asgi import wants_page
 from facilitator.gate import COOKIE, find_code, may_enter
 from facilitator.guesses import Guesses, TooManyGuesses
 from facilitator.stage.pages import show_page
@@ -106,7 +106,7 @@ class _Door:
         return f"address {request.client.host if request.client else ''}"
 
     def _refuse(self, request: Request, wanted: str, message: str, *, status: int) -> Response:
-        if not is_page(request.scope) and "text/html" not in request.headers.get("accept", ""):
+        if not wants_page(request.scope):
             return show_problem(request, message, status=status)
         return show_page(request, "signin.html", status=status, next=wanted, problem=message)
 
