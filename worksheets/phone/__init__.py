@@ -1,0 +1,1 @@
+"""The Starlette app for participants' phones: plain HTML first, JavaScript adds to it."""

@@ -1,0 +1,60 @@
+// Drafts and letters waiting to be sent, in this phone's storage. Without storage (private
+// windows) they live as long as the page does.
+const DAY = 24 * 60 * 60 * 1000;
+
+const box = (() => {
+  const memory = {};
+  let store = null;
+  try {
+    localStorage.setItem('workshop:probe', '1');
+    localStorage.removeItem('workshop:probe');
+    store = localStorage;
+  } catch (refused) {
+    store = null;
+  }
+  const read = (key) => (store && store.getItem(key)) || memory[key] || null;
+  return {
+    get(key) {
+      try {
+        return JSON.parse(read(key));
+      } catch (broken) {
+        return null;
+      }
+    },
+    set(key, value) {
+      const text = JSON.stringify(value);
+      try {
+        store.setItem(key, text);
+      } catch (full) {
+        memory[key] = text;
+      }
+    },
+    remove(key) {
+      if (store) store.removeItem(key);
+      delete memory[key];
+    },
+    keys(prefix) {
+      const all = Object.keys(memory);
+      for (let i = 0; store && i < store.length; i += 1) all.push(store.key(i));
+      return Array.from(new Set(all)).filter((key) => key.startsWith(prefix)).sort();
+    },
+  };
+})();
+
+// crypto.randomUUID does not exist on plain http; getRandomValues does.
+const makeId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0')).join('');
+
+const here = document.body.dataset;
+const DRAFTS = `workshop:draft:${here.code}:`;
+const LETTERS = `workshop:letter:${here.code}:`;
+
+const draftKey = (form) => `${DRAFTS}${here.person}:${form.id}`;
+
+const forgetOld = () => {
+  box.keys('workshop:draft:').forEach((key) => {
+    const draft = box.get(key);
+    if (!draft || Date.now() - draft.at > DAY) box.remove(key);
+  });
+};

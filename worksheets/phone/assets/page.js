@@ -1,0 +1,109 @@
+// Put life into the page the server drew.
+const start = (root) => {
+  formsOf(root).forEach((form) => {
+    if (form.first !== undefined) return;
+    form.first = readBody(form);
+    form.querySelectorAll('[data-table]').forEach(startTable);
+    form.querySelectorAll('[data-rank]').forEach(startRanking);
+    if (form.dataset.votes !== undefined) startVotes(form);
+    const draft = box.get(draftKey(form));
+    if (draft) {
+      fillForm(form, draft.body);
+      setStatus(sheetId(form), 'draft');
+    }
+    form.querySelectorAll('input[type=text], textarea').forEach(showCount);
+  });
+  startTimer();
+  drawLeftover();
+};
+
+// --- the clock: information only, in the server's seconds ------------------------------------
+
+const clock = { ends: null, timer: 0 };
+
+const startTimer = () => {
+  const line = document.getElementById('timer');
+  clearInterval(clock.timer);
+  if (!line || line.dataset.paused !== undefined) return;
+  if (clock.line !== line) {
+    clock.line = line;
+    clock.ends = performance.now() + Number(line.dataset.left) * 1000;
+  }
+  const draw = () => {
+    const left = Math.max(0, Math.round((clock.ends - performance.now()) / 1000));
+    line.querySelector('.timer-left').textContent = left
+      ? `あと${Math.floor(left / 60)}分${String(left % 60).padStart(2, '0')}秒`
+      : '時間になりました。書き続けてもかまいません。';
+  };
+  draw();
+  clock.timer = setInterval(draw, 1000);
+};
+
+// --- what people do --------------------------------------------------------------------------
+
+const onInput = (event) => {
+  const form = event.target.closest('form[data-sheet]');
+  if (!form) return;
+  if (event.target.name) showCount(event.target);
+  clearTimeout(form.keeping);
+  form.keeping = setTimeout(() => keepDraft(form), 400);
+};
+
+const onSubmit = (event) => {
+  const form = event.target;
+  if (form.matches('[data-sheet]')) {
+    event.preventDefault();
+    submitSheet(form);
+  } else if (form.matches('[data-withdraw]')) {
+    event.preventDefault();
+    withdraw(form);
+  } else if (form.method === 'post') {
+    if (form.sent) event.preventDefault(); // a second tap
+    form.sent = true;
+    setTimeout(() => { form.sent = false; }, 8000);
+  }
+};
+
+const onClick = (event) => {
+  const link = event.target.closest('a[data-swap]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const form = link.closest('form[data-sheet]');
+  if (link.dataset.drop && form) {
+    box.remove(draftKey(form));
+    form.first = readBody(form);
+  }
+  formsOf(main()).forEach(keepDraft);
+  const edit = new URL(link.href).searchParams.get('edit') || '';
+  refresh({ edit, moved: true, focus: link.dataset.focus || '' });
+};
+
+const onSize = (event) => {
+  const button = event.target.closest('[data-size]');
+  if (!button) return;
+  const large = button.dataset.size === 'large';
+  document.documentElement.classList.toggle('large', large);
+  document.cookie = `text-size=${button.dataset.size}; path=${here.base || '/'}; max-age=15552000; samesite=lax`;
+  document.querySelectorAll('[data-size]').forEach((other) => {
+    other.setAttribute('aria-pressed', String(other === button));
+  });
+};
+
+const keepAll = () => { if (main()) formsOf(main()).forEach(keepDraft); };
+
+const sizes = document.getElementById('text-size');
+sizes.hidden = false;
+sizes.addEventListener('click', onSize);
+document.addEventListener('submit', onSubmit);
+document.documentElement.classList.add('lively');
+if (here.code) {
+  forgetOld();
+  document.addEventListener('input', onInput);
+  document.addEventListener('change', onInput);
+  document.addEventListener('click', onClick);
+  window.addEventListener('pagehide', keepAll);
+  document.addEventListener('visibilitychange', keepAll);
+  start(main());
+  startLive();
+  flush();
+}

@@ -1,0 +1,104 @@
+// Ranking by tapping, and votes by plus and minus; both write into the plain fields below them,
+// which stay what is sent.
+const startRanking = (list) => {
+  const items = Array.from(list.children).map((item) => ({
+    field: item.querySelector('select, input'),
+    label: item.querySelector('.place-label').textContent,
+  }));
+  const chosen = make('ol', { className: 'ranked' });
+  const rest = make('ul', { className: 'unranked' });
+  const lead = make('p', { className: 'help' }, '上にしたいものから順に押してください。');
+  list.hidden = true;
+  list.after(lead, chosen, rest);
+
+  const order = () => items.filter((item) => item.field.value)
+    .sort((one, other) => Number(one.field.value) - Number(other.field.value));
+  const write = (ordered, said, focused) => {
+    items.forEach((item) => { item.field.value = ''; });
+    ordered.forEach((item, index) => { item.field.value = String(index + 1); });
+    draw(focused);
+    announce(said);
+    list.closest('form').dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  const move = (item, step) => {
+    const ordered = order();
+    const from = ordered.indexOf(item);
+    ordered.splice(from, 1);
+    ordered.splice(from + step, 0, item);
+    write(ordered, `「${item.label}」を${from + step + 1}位にしました`, [item, step]);
+  };
+  const button = (text, item, action, off) => {
+    const made = make('button', { type: 'button', className: 'small-button', disabled: off }, text);
+    made.append(make('span', { className: 'unseen' }, `:${item.label}`));
+    made.addEventListener('click', action);
+    return made;
+  };
+  const draw = (focused) => {
+    const ordered = order();
+    chosen.replaceChildren(...ordered.map((item, index) => {
+      const line = make('li', {});
+      const buttons = make('div', { className: 'rank-buttons' });
+      const up = button('上へ', item, () => move(item, -1), index === 0);
+      const down = button('下へ', item, () => move(item, 1), index === ordered.length - 1);
+      const out = button('外す', item, () =>
+        write(order().filter((other) => other !== item), `「${item.label}」を外しました`));
+      buttons.append(up, down, out);
+      line.append(make('span', { className: 'rank-label' }, `${index + 1}位 ${item.label}`), buttons);
+      if (focused && focused[0] === item) {
+        setTimeout(() => (focused[1] < 0 && !up.disabled ? up : down.disabled ? up : down).focus());
+      }
+      return line;
+    }));
+    rest.replaceChildren(...items.filter((item) => !item.field.value).map((item) => {
+      const line = make('li', {});
+      const add = make('button', { type: 'button', className: 'row' }, item.label);
+      add.addEventListener('click', () => {
+        const place = order().length + 1;
+        write([...order(), item], `「${item.label}」を${place}位にしました`);
+        const next = rest.querySelector('button') || chosen.querySelector('button:not([disabled])');
+        if (next) next.focus();
+      });
+      line.append(add);
+      return line;
+    }));
+    lead.hidden = !rest.children.length;
+  };
+  list.closest('form').addEventListener('filled', () => draw());
+  draw();
+};
+
+const startVotes = (form) => {
+  const each = Number(form.dataset.votes);
+  const fields = Array.from(form.querySelectorAll('input[name^="vote."]'));
+  const line = form.querySelector('.votes-left');
+  line.hidden = false;
+  const points = (field) => Math.max(0, parseInt(field.value.normalize('NFKC'), 10) || 0);
+  const steppers = fields.map((field) => {
+    const card = field.getAttribute('aria-label').replace(/^票:/, '');
+    const button = (text, step) => {
+      const made = make('button', { type: 'button', className: 'small-button' }, text);
+      made.setAttribute('aria-label', `${step > 0 ? '1票ふやす' : '1票へらす'}:${card}`);
+      made.addEventListener('click', () => {
+        field.value = String(points(field) + step || '');
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+      return made;
+    };
+    const less = button('−', -1);
+    const more = button('＋', 1);
+    field.before(less);
+    field.after(more);
+    return { field, less, more };
+  });
+  const draw = () => {
+    const left = each - fields.reduce((sum, field) => sum + points(field), 0);
+    line.textContent = left < 0 ? `${-left}票多いです` : `残り ${left}票`;
+    steppers.forEach(({ field, less, more }) => {
+      less.disabled = points(field) === 0;
+      more.disabled = left <= 0;
+    });
+  };
+  form.addEventListener('input', draw);
+  form.addEventListener('filled', draw);
+  draw();
+};

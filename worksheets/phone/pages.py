@@ -1,0 +1,146 @@
+"""The participant's page: the present step with everything to write, vote on and read."""
+
+import secrets
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from programs.model import StepKind
+from worksheets.errors import NotJoined
+from worksheets.participants import list_people
+from worksheets.phone.rendering import render_page
+from worksheets.phone.sheets import Typed, make_sheet
+from worksheets.phone.snapshot import get_seconds_left, make_snapshot, name_person
+from worksheets.phone.view import View, read_view
+from worksheets.phone.visitors import Visitor, get_base, get_visitor, get_workshop_of
+from worksheets.records import Participant
+from worksheets.values import describe_values, headline
+from worksheets.votes import list_own_votes
+
+_SEE_OTHER = 303
+_MOST_SHARED = 200  # cards on a phone; the wall shows them all
+_DONE = {
+    "saved": "保存しました。",
+    "withdrawn": "取り下げました。",
+    "voted": "投票しました。",
+    "added": "人を足しました。いまはこの人の分を書きます。",
+}
+
+
+async def show_work(request: Request) -> Response:
+    """Show the page, or lead a phone that has not joined to the join form."""
+    try:
+        visitor = get_visitor(request)
+    except NotJoined:
+        code = get_workshop_of(request).code
+        return RedirectResponse(f"{get_base(request.scope)}/j/{code}", _SEE_OTHER)
+    return answer_work(request, visitor)
+
+
+async def show_state(request: Request) -> Response:
+    """Answer with the JSON snapshot."""
+    return JSONResponse(make_snapshot(read_view(get_visitor(request))))
+
+
+def answer_work(
+    request: Request, visitor: Visitor, *, typed: Typed | None = None, status: int = 200
+) -> Response:
+    """Render the page of one person, whole or (`?fragment=1`) only its main part."""
+    view = read_view(visitor)
+    edited = request.query_params.get("edit", "")
+    fragment = request.query_params.get("fragment") == "1"
+    return render_page(
+        request,
+        "main.html" if fragment else "work.html",
+        status=status,
+        base=visitor.base,
+        code=visitor.workshop.code,
+        title=f"{view.place.step.title}｜{visitor.workshop.title}",
+        done=_DONE.get(request.query_params.get("done", ""), ""),
+        visitor=visitor,
+        room=view.room,
+        place=view.place,
+        left=get_seconds_left(view.room.timer),
+        homework=_list_homework(view),
+        sheets=[make_sheet(view, sheet, edited, typed) for sheet in view.sheets],
+        votes=_list_votes(view),
+        shared=_list_shared(view),
+        people=_list_people(visitor),
+        team=_name_team(visitor, visitor.person.team),
+        cases=_pick(visitor.workshop.program.cases, view.place.step.cases),
+        practices=_pick(visitor.workshop.program.practices, view.place.step.practices),
+    )
+
+
+def _list_people(visitor: Visitor) -> list[tuple[Participant, str]]:
+    device = visitor.device
+    return [(person, name_person(person, device)) for person in list_people(device)]
+
+
+def _pick(items: tuple[Any, ...], keys: tuple[str, ...]) -> list[Any]:
+    return [item for item in items if item.key in keys]
+
+
+def _list_homework(view: View) -> tuple[str, ...]:
+    meeting, step = view.place.meeting, view.place.step
+    return meeting.homework if step.kind is StepKind.CLOSING else ()
+
+
+def _name_team(visitor: Visitor, key: str) -> str:
+    team = visitor.workshop.find_team(key)
+    return team.name if team is not None else ""
+
+
+def _list_votes(view: View) -> list[dict[str, Any]]:
+    ballots = []
+    for key in view.room.open_votes:
+        sheet = view.find_sheet(key)
+        if sheet is None:
+            continue
+        own = list_own_votes(view.visitor.person, key)
+        cards = [
+            {
+                "id": answer.id,
+                "words": headline(sheet, answer.values),
+                "team": _name_team(view.visitor, answer.team),
+                "points": own.get(answer.id, 0),
+            }
+            for answer in view.list_given(key)
+        ]
+        ballots.append(
+            {
+                "key": key,
+                "title": sheet.title,
+                "each": sheet.votes,
+                "cards": cards,
+                "voted": sum(own.values()),
+                "sent_id": secrets.token_hex(16),
+            }
+        )
+    return ballots
+
+
+def _list_shared(view: View) -> list[dict[str, Any]]:
+    lists = []
+    for key in view.room.shared:
+        sheet = view.find_sheet(key)
+        if sheet is None:
+            continue
+        given = view.list_given(key)
+        known = view.get_known(sheet)
+        spotlight = view.room.spotlight
+        # The card shown large on the wall comes first, whatever its number.
+        ordered = sorted(given, key=lambda answer: answer.id != spotlight)[:_MOST_SHARED]
+        answers = [
+            {
+                "id": answer.id,
+                "team": _name_team(view.visitor, answer.team),
+                "lines": describe_values(sheet, answer.values, known=known),
+                "spotlight": answer.id == spotlight,
+            }
+            for answer in ordered
+        ]
+        more = len(given) - len(answers)
+        lists.append({"key": key, "title": sheet.title, "answers": answers, "more": more})
+    return lists

@@ -1,0 +1,113 @@
+"""Templates and assets: rendered, joined, compressed, and named by their content."""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import Response
+
+_HERE = Path(__file__).parent
+_WORTH_COMPRESSING = 1000  # bytes
+_SCRIPTS = (
+    "box.js",
+    "personal.js",
+    "forms.js",
+    "ranking.js",
+    "swapping.js",
+    "sending.js",
+    "live.js",
+    "page.js",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that never changes under its name."""
+
+    name: str
+    media_type: str
+    plain: bytes
+    packed: bytes
+
+
+@cache
+def list_assets() -> tuple[Asset, ...]:
+    """Read the style sheet and the scripts; all scripts become one file."""
+    folder = _HERE / "assets"
+    scripts = "\n".join((folder / name).read_text("utf-8") for name in _SCRIPTS)
+    return (
+        _make_asset("phone", "css", "text/css", (folder / "phone.css").read_text("utf-8")),
+        _make_asset("phone", "js", "text/javascript", f"(() => {{'use strict';\n{scripts}}})();"),
+    )
+
+
+def find_asset(name: str) -> Asset | None:
+    """Return the asset with exactly this name."""
+    return next((asset for asset in list_assets() if asset.name == name), None)
+
+
+def _make_asset(stem: str, ending: str, media_type: str, text: str) -> Asset:
+    plain = text.encode()
+    name = f"{stem}-{hashlib.sha256(plain).hexdigest()[:12]}.{ending}"
+    packed = gzip.compress(plain, 9, mtime=0)
+    return Asset(name, f"{media_type}; charset=utf-8", plain, packed)
+
+
+@cache
+def _get_environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    style, script = list_assets()
+    environment.globals.update(style=style.name, script=script.name)
+    return environment
+
+
+def render(template: str, **values: Any) -> str:  # noqa: ANN401 -- a template takes anything
+    """Fill a template; participants' words are escaped."""
+    return _get_environment().get_template(template).render(**values)
+
+
+def render_page(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    **values: Any,  # noqa: ANN401 -- a template takes anything
+) -> Response:
+    """Answer with a filled template."""
+    large = request.cookies.get("text-size") == "large"
+    return answer_html(request, render(template, large=large, **values), status)
+
+
+def answer_html(request: Request, html: str, status: int = 200) -> Response:
+    """Answer with a page, compressed where that helps on a weak Wi-Fi."""
+    return answer_packed(
+        request, html.encode(), media_type="text/html; charset=utf-8", status=status
+    )
+
+
+def answer_packed(
+    request: Request,
+    body: bytes,
+    *,
+    media_type: str,
+    status: int = 200,
+    packed: bytes | None = None,
+) -> Response:
+    """Answer with a body, gzipped when the phone takes it."""
+    headers = {"Content-Type": media_type, "Vary": "Accept-Encoding"}
+    if len(body) >= _WORTH_COMPRESSING and "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        body = packed if packed is not None else gzip.compress(body, 3, mtime=0)
+    return Response(body, status, headers)

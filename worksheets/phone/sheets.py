@@ -1,0 +1,123 @@
+"""Worksheets as the page draws them: form or saved content, own answers, refusals."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from programs.questions import Scope, Worksheet
+from worksheets.errors import BadValue, WorksheetError
+from worksheets.phone.fields import Choice, Field, make_fields
+from worksheets.phone.view import View
+from worksheets.records import Answer
+from worksheets.values import describe_values
+
+_SCOPES = {
+    Scope.INDIVIDUAL: "一人ずつ書きます",
+    Scope.TEAM: "班で1つ書きます",
+    Scope.PLENARY: "進行役が書きます",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was posted by a plain form and refused; it is shown again."""
+
+    worksheet: str
+    values: Mapping[str, Any]
+    answer_id: str
+    refusal: WorksheetError
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One answer already given."""
+
+    id: str
+    version: int
+    lines: list[tuple[str, str]]
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One worksheet as its template draws it."""
+
+    key: str
+    title: str
+    lead: str
+    scope: str
+    team: bool
+    many: bool
+    anonymous: bool
+    open: bool
+    plenary: bool
+    most_cards: int
+    own: tuple[Own, ...]
+    fields: tuple[Field, ...]  # empty: no form is shown
+    answer_id: str
+    version: str
+    sent_id: str
+    error: str
+
+
+def make_sheet(view: View, sheet: Worksheet, edited: str, typed: Typed | None) -> Sheet:
+    """Prepare one worksheet; `edited` is the own answer whose form is asked for."""
+    mine = view.list_own(sheet)
+    refused = typed if typed is not None and typed.worksheet == sheet.key else None
+    if refused is not None:
+        edited = refused.answer_id
+    answer = next((answer for answer in mine if answer.id == edited), None)
+    error = refused.refusal if refused is not None else None
+    is_open = view.is_open(sheet)
+    # A sheet that is filled once shows what was saved, with a way to change it.
+    drawn = is_open and (sheet.many or not mine or answer is not None or refused is not None)
+    values = refused.values if refused is not None else (answer.values if answer else {})
+    if refused is not None and not sheet.many and mine:
+        answer = mine[0]
+    known = view.get_known(sheet) if mine else {}
+    return Sheet(
+        key=sheet.key,
+        title=sheet.title,
+        lead=sheet.lead,
+        scope=_SCOPES[sheet.scope],
+        team=sheet.scope is Scope.TEAM,
+        many=sheet.many,
+        anonymous=sheet.anonymous,
+        open=is_open,
+        plenary=sheet.scope is Scope.PLENARY,
+        most_cards=sheet.most_cards,
+        own=tuple(_make_own(sheet, given, known) for given in mine),
+        fields=_make_fields(view, sheet, values, error) if drawn else (),
+        answer_id=answer.id if answer else "",
+        version=_get_version(sheet, answer),
+        sent_id=secrets.token_hex(16),
+        error=str(error) if error is not None else "",
+    )
+
+
+def _make_own(sheet: Worksheet, answer: Answer, known: Mapping[str, str]) -> Own:
+    lines = describe_values(sheet, answer.values, known=known)
+    return Own(answer.id, answer.version, lines, answer.hidden)
+
+
+def _get_version(sheet: Worksheet, answer: Answer | None) -> str:
+    """Only on a team's sheet can somebody else have written in between."""
+    if sheet.scope is not Scope.TEAM:
+        return ""
+    return str(answer.version if answer is not None else 0)
+
+
+def _make_fields(
+    view: View, sheet: Worksheet, values: Mapping[str, Any], error: WorksheetError | None
+) -> tuple[Field, ...]:
+    team = view.visitor.person.team
+    candidates = {
+        question.key: [
+            Choice(answer.id, words, far=answer.team not in ("", team))
+            for answer, words in view.list_candidates(question)
+        ]
+        for question in sheet.questions
+        if question.of is not None
+    }
+    return make_fields(sheet, values, candidates, error if isinstance(error, BadValue) else None)

@@ -1,0 +1,172 @@
+"""The JSON snapshot of a room for one phone. Its keys are a contract: add, never rename."""
+
+from typing import Any
+
+from programs.questions import Question, QuestionKind, Worksheet
+from worksheets.checking import get_length, get_range
+from worksheets.documents import now
+from worksheets.participants import list_people
+from worksheets.phone.view import View
+from worksheets.records import Answer, Participant, Timer
+from worksheets.values import describe_values, headline
+from worksheets.votes import list_own_votes
+
+_TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT)
+_RANGES = (QuestionKind.SCALE, QuestionKind.NUMBER, QuestionKind.POSITION)
+
+
+def make_snapshot(view: View) -> dict[str, Any]:
+    """Write down everything a phone needs to show the present step."""
+    room, step, meeting = view.room, view.place.step, view.place.meeting
+    return {
+        "revision": room.sequence,
+        "server_time": now().astimezone().isoformat(timespec="milliseconds"),
+        "meeting": meeting.key,
+        "meeting_title": f"{meeting.label} {meeting.title}",
+        "step": {"key": step.key, "title": step.title, "instruction": step.instruction},
+        "timer": _make_timer(room.timer),
+        "worksheets": [_make_worksheet(view, sheet) for sheet in view.sheets],
+        "shared": [_make_shared(view, key) for key in room.shared],
+        "people": _make_people(view),
+        "notice": room.notice,
+        "votes": [_make_votes(view, key) for key in room.open_votes],
+    }
+
+
+def get_seconds_left(timer: Timer) -> float | None:
+    """Return how long the clock still runs; None when none is set."""
+    if timer.ends_at is not None:
+        return max(0.0, round((timer.ends_at - now()).total_seconds(), 1))
+    return None if timer.seconds_left is None else round(timer.seconds_left, 1)
+
+
+def _make_timer(timer: Timer) -> dict[str, Any]:
+    return {
+        "ends_at": timer.ends_at.astimezone().isoformat() if timer.ends_at else None,
+        "paused": timer.paused,
+        "seconds_left": get_seconds_left(timer),
+    }
+
+
+def _make_worksheet(view: View, sheet: Worksheet) -> dict[str, Any]:
+    return {
+        "key": sheet.key,
+        "title": sheet.title,
+        "lead": sheet.lead,
+        "scope": sheet.scope.value,
+        "many": sheet.many,
+        "anonymous": sheet.anonymous,
+        "open": view.is_open(sheet),
+        "questions": [_make_question(view, question) for question in sheet.questions],
+        "mine": [_make_own(answer) for answer in view.list_own(sheet)],
+    }
+
+
+def _make_own(answer: Answer) -> dict[str, Any]:
+    return {
+        "answer_id": answer.id,
+        "values": dict(answer.values),
+        "version": answer.version,
+        "hidden": answer.hidden,
+    }
+
+
+def _make_question(view: View, question: Question) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "key": question.key,
+        "kind": question.kind.value,
+        "label": question.label,
+        "required": question.required,
+    }
+    if question.help:
+        described["help"] = question.help
+    if question.options:
+        described["options"] = [
+            {"key": option.key, "label": option.label} for option in question.options
+        ]
+    elif question.of:
+        described["options"] = [
+            {"key": answer.id, "label": words} for answer, words in view.list_candidates(question)
+        ]
+    limits = _make_limits(question)
+    if limits:
+        described["limits"] = limits
+    return described
+
+
+def _make_limits(question: Question) -> dict[str, Any]:
+    limits: dict[str, Any] = {}
+    if question.kind in _TEXTS:
+        limits["max_length"] = get_length(question)
+    if question.kind in _RANGES:
+        ends = zip(("min", "max"), get_range(question), strict=True)
+        limits |= {name: value for name, value in ends if value is not None}
+    if question.kind is QuestionKind.CHOICES and question.most is not None:
+        limits["max"] = question.most
+    if question.labels:
+        limits["labels"] = list(question.labels)
+    for name, axis in (("x", question.x), ("y", question.y)):
+        if axis is not None:
+            limits[name] = {"label": axis.label, "low": axis.low, "high": axis.high}
+    if question.kind is QuestionKind.TABLE:
+        limits["columns"] = [
+            column.model_dump(mode="json", exclude_defaults=True) | {"kind": column.kind.value}
+            for column in question.columns
+        ]
+        limits["rows"] = question.max_rows
+    return limits
+
+
+def _make_shared(view: View, key: str) -> dict[str, Any]:
+    sheet = view.find_sheet(key)
+    if sheet is None:
+        return {"key": key, "title": "", "answers": []}
+    known = view.get_known(sheet)
+    return {
+        "key": key,
+        "title": sheet.title,
+        "answers": [
+            {
+                "answer_id": answer.id,
+                "team": answer.team,
+                "spotlight": answer.id == view.room.spotlight,
+                "lines": describe_values(sheet, answer.values, known=known),
+            }
+            for answer in view.list_given(key)
+        ],
+    }
+
+
+def _make_people(view: View) -> list[dict[str, Any]]:
+    device, person = view.visitor.device, view.visitor.person
+    return [
+        {
+            "id": other.id,
+            "name": name_person(other, device),
+            "writing": other.id == person.id,
+        }
+        for other in list_people(device)
+    ]
+
+
+def name_person(person: Participant, device: Participant) -> str:
+    """Return what to call somebody on this device."""
+    if person.id == device.id and device.shared_device:
+        return person.name or "班の端末"
+    return person.name or ("わたし" if person.id == device.id else "名前なしの人")
+
+
+def _make_votes(view: View, key: str) -> dict[str, Any]:
+    sheet = view.find_sheet(key)
+    if sheet is None:
+        return {"worksheet": key, "title": "", "each": 0, "choices": [], "mine": {}}
+    return {
+        "worksheet": key,
+        "title": sheet.title,
+        "each": sheet.votes,
+        "choices": [
+            {"key": answer.id, "label": headline(sheet, answer.values), "team": answer.team}
+            for answer in view.list_given(key)
+        ],
+        "mine": list_own_votes(view.visitor.person, key),
+    }

@@ -1,0 +1,72 @@
+"""What one participant may see now: the step, its worksheets, own and shared answers."""
+
+from dataclasses import dataclass, field
+
+from programs.questions import Question, Scope, Worksheet
+from worksheets.answers import list_answers, list_own
+from worksheets.phone.visitors import Visitor
+from worksheets.records import Answer, Place, Room
+from worksheets.rooms import get_place, get_room
+from worksheets.values import headline
+
+
+@dataclass(slots=True)
+class View:
+    """One reading of a room for one person; answers are read once, when first needed."""
+
+    visitor: Visitor
+    room: Room
+    place: Place
+    sheets: tuple[Worksheet, ...]
+    _given: dict[str, tuple[Answer, ...]] = field(default_factory=dict)
+    _own: tuple[Answer, ...] | None = None
+
+    def is_open(self, sheet: Worksheet) -> bool:
+        """Tell whether a phone may write here; plenary sheets are the office's."""
+        return sheet.key in self.room.open_worksheets and sheet.scope is not Scope.PLENARY
+
+    def list_own(self, sheet: Worksheet) -> tuple[Answer, ...]:
+        """Return this person's (or team's) answers to a worksheet."""
+        if sheet.scope is Scope.PLENARY:
+            return ()
+        if self._own is None:
+            self._own = list_own(self.visitor.person)
+        return tuple(answer for answer in self._own if answer.worksheet == sheet.key)
+
+    def list_given(self, key: str) -> tuple[Answer, ...]:
+        """Return everybody's answers to a worksheet, hidden ones left out."""
+        if key not in self._given:
+            self._given[key] = list_answers(self.visitor.workshop.code, key)
+        return self._given[key]
+
+    def find_sheet(self, key: str) -> Worksheet | None:
+        """Return a worksheet of the program."""
+        return self.visitor.workshop.program.find_worksheet(key)
+
+    def list_candidates(self, question: Question) -> tuple[tuple[Answer, str], ...]:
+        """Return the answers a reference or rank may name, with words; the own team's first."""
+        sheet = self.find_sheet(question.of) if question.of else None
+        if sheet is None:
+            return ()
+        team = self.visitor.person.team
+        given = sorted(self.list_given(sheet.key), key=lambda answer: answer.team != team)
+        return tuple((answer, headline(sheet, answer.values)) for answer in given)
+
+    def get_known(self, sheet: Worksheet) -> dict[str, str]:
+        """Return the words of all answers that answers to this sheet may point at."""
+        known: dict[str, str] = {}
+        for question in sheet.questions:
+            known.update((answer.id, words) for answer, words in self.list_candidates(question))
+        return known
+
+
+def read_view(visitor: Visitor) -> View:
+    """Read the room: the step's worksheets first, then other open ones and those voted on."""
+    code = visitor.workshop.code
+    room = get_room(code)
+    place = get_place(code, room)
+    keys = dict.fromkeys(
+        (*place.step.worksheets, *room.open_worksheets, *place.step.votes_on, *room.open_votes)
+    )
+    found = (visitor.workshop.program.find_worksheet(key) for key in keys)
+    return View(visitor, room, place, tuple(sheet for sheet in found if sheet is not None))
