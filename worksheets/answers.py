@@ -178,7 +178,7 @@ def import_answers(
     `sent_prefix` makes a repeated import harmless: rows with the same prefix are stored once.
     """
     prefix = sent_prefix or make_id()
-    results: list[Receipt | WorksheetError] = []
+    checked: list[Item | WorksheetError] = []
     for number, values in enumerate(rows, 1):
         submission = Submission(
             code=code,
@@ -189,7 +189,10 @@ def import_answers(
             team=team,
         )
         try:
-            results.append(save_answer(submission))
+            checked.append(_check(submission))
         except WorksheetError as problem:
-            results.append(problem)
-    return results
+            checked.append(problem)
+    items = [item for item in checked if isinstance(item, Item)]
+    # Saved together: a commit for each row would take minutes on a slow disk.
+    saved = iter(toolkit.current().database.write_all(save_items, items))
+    return [next(saved) if isinstance(item, Item) else item for item in checked]

@@ -5,7 +5,7 @@ power cut. One connection writes and checkpoints, all others are read-only, and 
 keeps a second server away (the reasons, measured: docs/reliability.md).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,10 @@ class Database:
     def write(self, handler: Handler, payload: Any) -> Any:  # noqa: ANN401 -- the handler's own result type
         """Do the work and wait until it is durable."""
         return self._writer.write(handler, payload)
+
+    def write_all(self, handler: Handler, payloads: Sequence[Any]) -> list[Any]:
+        """Do much of one kind with few commits; a refusal takes the place of its result."""
+        return self._writer.write_all(handler, payloads)
 
     async def write_async(self, handler: Handler, payload: Any) -> Any:  # noqa: ANN401 -- the handler's own result type
         """Like `write`, without holding up the event loop."""

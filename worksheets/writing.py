@@ -62,6 +62,13 @@ class Writer:
         self._queue.put(_Piece(handler, payload, future))
         return future.result()
 
+    def write_all(self, handler: Handler, payloads: Sequence[Any]) -> list[Any]:
+        """Do much of one kind with few commits; a refusal takes the place of its result."""
+        futures: list[Future[Any]] = [Future() for _ in payloads]
+        for payload, future in zip(payloads, futures, strict=True):
+            self._queue.put(_Piece(handler, payload, future))
+        return [_get_outcome(future) for future in futures]
+
     async def write_async(self, handler: Handler, payload: Any) -> Any:  # noqa: ANN401 -- the handler's own result type
         """Like `write`, without holding up the event loop."""
         loop = asyncio.get_running_loop()
@@ -117,6 +124,15 @@ class Writer:
                 for piece, result in zip(same, results, strict=True):
                     piece.result = result
         return work
+
+
+def _get_outcome(future: "Future[Any]") -> Any:  # noqa: ANN401 -- see Handler
+    problem = future.exception()
+    if problem is None:
+        return future.result()
+    if isinstance(problem, WorksheetError):
+        return problem
+    raise problem
 
 
 def _for_people(problem: Exception) -> Exception:
