@@ -1,0 +1,248 @@
+"""What buttons of the console call: do one thing through worksheets, leave a notice.
+
+A command carries the step and revision its page was drawn for. Where they no longer hold,
+nothing is done and the page says so.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from facilitator import state
+from facilitator.state import Tone
+from programs.questions import Worksheet
+from worksheets import answers, participants, rooms, workshops
+from worksheets.errors import BadInput, WorksheetError
+from worksheets.records import (
+    Given,
+    Options,
+    Receipt,
+    Room,
+    StageView,
+    Submission,
+    Team,
+    TeamChoice,
+)
+
+
+def attempt(action: Callable[[], object], done: str = "") -> bool:
+    """Do it and tell whether it worked; what went wrong becomes a notice."""
+    state.clear_notice()
+    try:
+        action()
+    except WorksheetError as problem:
+        state.leave_notice(Tone.WARNING, str(problem))
+        return False
+    if done:
+        state.leave_notice(Tone.DONE, done)
+    return True
+
+
+# --- the room -------------------------------------------------------------------------------
+
+
+def go(code: str, direction: str, given: Given) -> None:
+    """Go to the "next" step or "back"."""
+    move = rooms.go_next if direction == "next" else rooms.go_back
+    attempt(lambda: move(code, given=given))
+
+
+def go_by_key(code: str) -> None:
+    """Go where a key press in the browser says, for the step that was on its screen."""
+    pressed: dict[str, Any] | None = state.read(state.LIVE)["go"]
+    if pressed:
+        given = Given(step=str(pressed["step"]), revision=int(pressed["revision"]))
+        go(code, str(pressed["direction"]), given)
+
+
+def jump(code: str, meeting_key: str, step_key: str, given: Given) -> None:
+    """Go to any step."""
+    attempt(lambda: rooms.go_to(code, meeting_key, step_key, given=given))
+
+
+def change_room(change: Callable[..., Room], code: str, *args: Any, given: Given) -> None:  # noqa: ANN401 -- passed on to the function of rooms
+    """Run one of the simple changes of a room: worksheets, votes, stage, clock."""
+    attempt(lambda: change(code, *args, given=given))
+
+
+def share(code: str, sheet_key: str, given: Given, *, on: bool) -> None:
+    """Show a worksheet's answers on stage and phones, or take them back."""
+    attempt(lambda: rooms.share(code, sheet_key, on=on, given=given))
+
+
+def spotlight(code: str, sheet_key: str, answer_id: str, given: Given) -> None:
+    """Show one card large; its worksheet is shared with it."""
+
+    def change() -> None:
+        room = rooms.get_room(code)
+        if sheet_key not in room.shared or room.stage_view is not StageView.ANSWERS:
+            given_now = rooms.share(code, sheet_key, on=True, given=given)
+            rooms.spotlight(code, answer_id, given=Given(revision=given_now.revision))
+        else:
+            rooms.spotlight(code, answer_id, given=given)
+
+    attempt(change)
+
+
+def end_spotlight(code: str, given: Given) -> None:
+    """Show all cards again instead of one."""
+    attempt(lambda: rooms.spotlight(code, None, given=given))
+
+
+def post_notice(code: str, given: Given) -> None:
+    """Show what was typed on all phones."""
+    text = state.read_text(state.NOTICE_TEXT)
+    if attempt(lambda: rooms.post_notice(code, text, given=given)):
+        state.write(state.NOTICE_TEXT, "")
+
+
+# --- answers --------------------------------------------------------------------------------
+
+
+def hide_answer(code: str, answer_id: str) -> None:
+    """Keep an answer from stage, phones and files."""
+    attempt(lambda: answers.hide_answer(code, answer_id))
+
+
+def restore_answer(code: str, answer_id: str) -> None:
+    """Show a hidden answer again."""
+    attempt(lambda: answers.restore_answer(code, answer_id))
+
+
+def enter_answer(
+    submission: Submission, sheet: Worksheet, read: Callable[[], dict[str, Any]], filling: str
+) -> None:
+    """Store what was typed for somebody; the sheet is only cleared once it is durable."""
+
+    def save() -> Receipt:
+        return answers.save_answer(replace(submission, values=read()))
+
+    if attempt(save, f"「{sheet.title}」を保存しました。"):
+        state.finish_filling(filling)
+
+
+# --- people ---------------------------------------------------------------------------------
+
+
+def add_person(code: str) -> None:
+    """Add somebody without a phone and choose them for writing."""
+
+    def add() -> None:
+        name = state.read_text(state.ADD_NAME).strip()
+        if not name:
+            raise BadInput("お名前かニックネームを入れてください。")
+        person = participants.add_absent(
+            code,
+            name=name,
+            affiliation=state.read_text(state.ADD_AFFILIATION),
+            field=state.read_text(state.ADD_FIELD),
+            team=state.read_text(state.ADD_TEAM),
+        )
+        state.write(state.ADD_NAME, "")
+        state.write(state.ENTER_PERSON, person.id)
+
+    attempt(add, "追加しました。この人の分を書けます。")
+
+
+def move_people(code: str) -> None:
+    """Put the chosen people in the chosen team."""
+    who: list[str] = state.read(state.MOVE_WHO) or []
+    team = state.read_text(state.MOVE_TO)
+
+    def move() -> None:
+        if not who or not team:
+            raise BadInput("移す人と、移す先の班を選んでください。")
+        for participant_id in who:
+            participants.move_to_team(code, participant_id, team)
+
+    if attempt(move, f"{len(who)}人の班を変えました。"):
+        state.write(state.MOVE_WHO, [])
+
+
+def set_joining(code: str, *, is_open: bool) -> None:
+    """Open or close joining."""
+    options = workshops.get_workshop(code).options
+    attempt(lambda: workshops.change_options(code, replace(options, joining_open=is_open)))
+
+
+def renew_key(code: str) -> None:
+    """Replace the facilitator key; it is shown until it is put away."""
+    attempt(lambda: state.keep_new_key(code, workshops.renew_key(code)))
+
+
+# --- workshops ------------------------------------------------------------------------------
+
+
+def open_workshop() -> None:
+    """Start a workshop from the form."""
+
+    def begin() -> None:
+        opened = workshops.open_workshop(
+            state.read_text(state.NEW_PROGRAM),
+            title=state.read_text(state.NEW_TITLE),
+            municipality=state.read_text(state.NEW_MUNICIPALITY),
+            options=Options(
+                teams=workshops.make_teams(int(state.read(state.NEW_TEAMS) or 0)),
+                team_choice=TeamChoice(state.read_text(state.NEW_TEAM_CHOICE)),
+                purpose=state.read_text(state.NEW_PURPOSE).strip(),
+                retention_days=int(state.read(state.NEW_RETENTION) or 0),
+                network_name=state.read_text(state.NEW_NETWORK).strip(),
+                network_password=state.read_text(state.NEW_NETWORK_PASSWORD).strip(),
+            ),
+        )
+        state.choose(opened.workshop.code)
+        state.keep_new_key(opened.workshop.code, opened.key)
+
+    attempt(begin)
+
+
+def change_options(code: str, teams: list[dict[str, Any]]) -> None:
+    """Store the options form; `teams` are the rows the editor was drawn with."""
+
+    def change() -> None:
+        options = workshops.get_workshop(code).options
+        workshops.change_options(
+            code,
+            replace(
+                options,
+                teams=_edit_teams(code, teams, state.read(state.OPTION_TEAMS) or {}),
+                team_choice=TeamChoice(state.read_text(state.OPTION_TEAM_CHOICE)),
+                purpose=state.read_text(state.OPTION_PURPOSE).strip() or options.purpose,
+                retention_days=int(state.read(state.OPTION_RETENTION) or 0),
+                network_name=state.read_text(state.OPTION_NETWORK).strip(),
+                network_password=state.read_text(state.OPTION_NETWORK_PASSWORD).strip(),
+            ),
+        )
+
+    attempt(change, "設定を保存しました。")
+
+
+def _edit_teams(code: str, rows: list[dict[str, Any]], edits: dict[str, Any]) -> tuple[Team, ...]:
+    """Rename, add and take away teams; a team with people or answers stays."""
+    kept = [Team(row["key"], row["name"]) for row in rows]
+    for index, cells in edits.get("edited_rows", {}).items():
+        name = str(cells.get("name") or "").strip()
+        kept[int(index)] = replace(kept[int(index)], name=name or kept[int(index)].name)
+    used = {key for key, people in participants.count_by_team(code).items() if people}
+    used |= {answer.team for answer in answers.list_answers(code, hidden=True)}
+    for index in edits.get("deleted_rows", ()):
+        if kept[int(index)].key in used:
+            raise BadInput(
+                f"「{kept[int(index)].name}」には人か回答があるので、なくせません。"
+                "先に人を別の班へ移すか、名前だけ変えてください。"
+            )
+    gone = {int(index) for index in edits.get("deleted_rows", ())}
+    teams = [team for index, team in enumerate(kept) if index not in gone]
+    for cells in edits.get("added_rows", ()):
+        name = str(cells.get("name") or "").strip()
+        if name:
+            teams.append(Team(_free_key(kept + teams), name))
+    return tuple(teams)
+
+
+def _free_key(teams: list[Team]) -> str:
+    taken = {team.key for team in teams}
+    number = 1
+    while f"t{number}" in taken:
+        number += 1
+    return f"t{number}"

@@ -1,0 +1,81 @@
+"""The step's clock and the one big button."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from facilitator import commands, state
+from facilitator.parts import live
+from facilitator.parts.words import plain
+from worksheets import rooms
+from worksheets.records import Given, Place, Room
+
+
+def clock(room: Room, place: Place, given: Given) -> None:
+    """Show the running clock and its buttons."""
+    live.show_clock(room, place)
+    code, timer = room.code, room.timer
+    with st.container(key="clock_buttons", horizontal=True, gap="xsmall", wrap=False):
+        if timer.ends_at is None and not timer.paused:
+            _button(
+                f"▶ {place.step.minutes}分で始める",
+                "timer_start",
+                rooms.start_timer,
+                code,
+                float(place.step.minutes),
+                given=given,
+            )
+            return
+        if timer.paused:
+            _button("▶ 続ける", "timer_resume", rooms.resume_timer, code, given=given)
+        else:
+            _button("Ⅱ 一時停止", "timer_pause", rooms.pause_timer, code, given=given)
+        _button("＋1分", "timer_more", rooms.add_minutes, code, 1.0, given=given)
+        _button("−1分", "timer_less", rooms.add_minutes, code, -1.0, given=given)
+        _button("止める", "timer_stop", rooms.stop_timer, code, given=given)
+
+
+def _button(label: str, key: str, change: Callable[..., Room], *args: object, given: Given) -> None:
+    st.button(
+        label,
+        key=key,
+        width="stretch",
+        on_click=commands.change_room,
+        args=(change, *args),
+        kwargs={"given": given},
+    )
+
+
+def moving(room: Room, place: Place, given: Given) -> DeltaGenerator:
+    """Show the one big button to the next step and the small one back; return the place beside."""
+    going_on = place.next
+    if going_on is None:
+        label = "これで最後のステップです"
+    else:
+        meeting, step = going_on
+        new_meeting = f"{meeting.label} " if meeting.key != place.meeting.key else ""
+        label = f"次へ　{plain(new_meeting + step.title)}"
+    st.button(
+        label,
+        key=state.NEXT,
+        type="primary",
+        width="stretch",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        wrap=True,
+        disabled=going_on is None,
+        on_click=commands.go,
+        args=(room.code, "next", given),
+    )
+    with st.container(horizontal=True, gap="xsmall", wrap=False):
+        st.button(
+            "戻る",
+            key=state.BACK,
+            width="stretch",
+            icon=":material/arrow_back:",
+            disabled=place.back is None,
+            on_click=commands.go,
+            args=(room.code, "back", given),
+        )
+        return st.container(key="jump_place")

@@ -1,0 +1,45 @@
+"""One button for each export; a file is made when its button is pressed, of what is there then."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from facilitator.analysis.collect import collect_report
+from facilitator.analysis.records import Report
+from facilitator.exports.catalogue import EXPORTS, Export
+from facilitator.parts.words import escape, plain
+
+
+def list_files(code: str, report: Report) -> None:
+    """Show every export of the catalogue."""
+    with st.grid(2, min_column_width=420):
+        for export in EXPORTS:
+            with st.container(border=True, key=f"export-{export.key}", height="stretch"):
+                name = export.file_name(report)
+                st.html(
+                    f'<h2 class="small">{escape(export.label)}</h2>'
+                    f'<p class="quiet">{escape(_describe(export))}</p>'
+                    f'<p class="quiet file">{escape(name)}</p>'
+                )
+                st.space("stretch")
+                st.download_button(
+                    plain("作って保存する"),
+                    data=_maker(export, code),
+                    file_name=name,
+                    mime=export.media_type,
+                    key=f"download-{export.key}",
+                    icon=":material/download:",
+                    on_click="ignore",
+                )
+    st.html(
+        '<p class="quiet">押すと作りはじめます。'
+        "数秒かかることがあり、できあがると保存が始まります。</p>"
+    )
+
+
+def _describe(export: Export) -> str:
+    return str(getattr(export, "note", ""))
+
+
+def _maker(export: Export, code: str) -> Callable[[], bytes]:
+    return lambda: export.make(collect_report(code))

@@ -1,0 +1,59 @@
+"""The picture frame around every page: looks, links, notices."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from facilitator import state
+from facilitator.parts.words import escape, plain
+from facilitator.state import Tone
+from worksheets.records import Workshop
+
+_LOOKS = Path(__file__).with_name("console.css")
+
+# Pages of one workshop in the order of the links: file, title, icon.
+PAGES = (
+    ("screens/run.py", "進行", "run"),
+    ("screens/people.py", "参加者", "people"),
+    ("screens/enter.py", "代理入力", "enter"),
+    ("screens/summary.py", "まとめ", "summary"),
+    ("screens/files.py", "資料", "files"),
+    ("screens/guide.py", "進め方", "guide"),
+    ("screens/options.py", "設定", "options"),
+)
+HOME = "screens/home.py"
+NEW = "screens/new.py"
+
+
+def dress() -> None:
+    """Bring in the console's looks."""
+    st.html(_LOOKS)
+
+
+def links(workshop: Workshop | None) -> None:
+    """Show where one can go; pages of a workshop only when one is chosen."""
+    with st.container(key="top_bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.page_link(HOME, label="研修の一覧", icon=":material/home:")
+        if workshop is None:
+            return
+        st.html(f'<span class="which">{escape(workshop.title)}</span>', width="content")
+        for file, title, _ in PAGES:
+            st.page_link(file, label=title, query_params={state.CODE: workshop.code})
+
+
+def notices() -> None:
+    """Show what the last command left, always in the same place so that nothing jumps."""
+    with st.container(key="notices"):
+        notice = state.find_notice()
+        if notice is None:
+            return
+        if notice.tone is Tone.WARNING:
+            st.warning(plain(notice.text), icon=":material/warning:")
+        else:
+            st.toast(plain(notice.text), icon=":material/check:")
+
+
+def heading(title: str, lead: str = "") -> None:
+    """Show a page's title and one line of what it is for."""
+    under = f"<p>{escape(lead)}</p>" if lead else ""
+    st.html(f'<header class="page"><h1>{escape(title)}</h1>{under}</header>')

@@ -1,0 +1,148 @@
+"""Who takes part: counted, listed by team, moved."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import streamlit as st
+
+from facilitator import commands, state
+from facilitator.parts.words import escape
+from worksheets import participants, toolkit
+from worksheets.records import Participant, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One line of the roster, in words."""
+
+    id: str
+    name: str
+    team: str
+    affiliation: str
+    field: str
+    device: str
+    joined: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Everybody, sorted by team, with the counts."""
+
+    people: tuple[Person, ...]
+    joined: int
+    connected: int
+    terminals: int
+    teams: tuple[tuple[str, int], ...]
+
+
+def read_presence(workshop: Workshop) -> Presence:
+    """Read who is here now."""
+    everybody = participants.list_participants(workshop.code)
+    connected = toolkit.current().channel.connected_ids(workshop.code)
+    humans = [one for one in everybody if not one.shared_device]
+    counted = Counter(one.team for one in humans)
+    order = {team.key: number for number, team in enumerate(workshop.options.teams)}
+    in_order = sorted(everybody, key=lambda one: order.get(one.team, len(order)))
+    return Presence(
+        people=tuple(_person(workshop, one, one.id in connected) for one in in_order),
+        joined=len(humans),
+        connected=len(connected),
+        terminals=len(everybody) - len(humans),
+        teams=tuple((team.name, counted[team.key]) for team in workshop.options.teams),
+    )
+
+
+def _person(workshop: Workshop, one: Participant, is_connected: bool) -> Person:
+    program = workshop.program
+    affiliations = {option.key: option.label for option in program.affiliations}
+    fields = {option.key: option.label for option in program.fields}
+    team = workshop.find_team(one.team)
+    return Person(
+        id=one.id,
+        name=one.name or ("(班の共用端末)" if one.shared_device else "(名前なし)"),
+        team=team.name if team else "",
+        affiliation=affiliations.get(one.affiliation, ""),
+        field=fields.get(one.field, ""),
+        device=_device(one, is_connected),
+        joined=f"{one.joined_at.astimezone():%H:%M}",
+    )
+
+
+def _device(one: Participant, is_connected: bool) -> str:
+    if one.entered_by:
+        return "代理入力"
+    kind = "共用端末" if one.shared_device else "スマホ"
+    return f"{kind} ● 接続中" if is_connected else f"{kind} ○ 接続なし"
+
+
+def counts(presence: Presence) -> None:
+    """Show the counts, also for each team."""
+    numbers = (
+        ("参加", f"{presence.joined}人"),
+        ("いま接続中", f"{presence.connected}台"),
+        ("共用端末", f"{presence.terminals}台"),
+    )
+    tiles = "".join(f"<div><span>{name}</span><b>{number}</b></div>" for name, number in numbers)
+    st.html(f'<div class="tiles">{tiles}</div>')
+    teams = "".join(
+        f'<li class="{"" if number else "empty"}"><span>{escape(name)}</span><b>{number}人</b></li>'
+        for name, number in presence.teams
+    )
+    st.html(f'<ul class="teams">{teams}</ul>')
+
+
+def roster(presence: Presence) -> None:
+    """List everybody; cells of a table are never read as markup."""
+    if not presence.people:
+        st.html(
+            '<p class="quiet">まだだれも参加していません。右の番号かQRコードを見せてください。</p>'
+        )
+        return
+    st.dataframe(
+        {
+            "班": [one.team for one in presence.people],
+            "名前": [one.name for one in presence.people],
+            "所属": [one.affiliation for one in presence.people],
+            "分野": [one.field for one in presence.people],
+            "端末": [one.device for one in presence.people],
+            "参加": [one.joined for one in presence.people],
+        },
+        hide_index=True,
+        height="content" if len(presence.people) <= 12 else 460,  # noqa: PLR2004 -- rows that fit a screen
+        alt="参加者の一覧",
+    )
+
+
+def move_panel(workshop: Workshop, presence: Presence) -> None:
+    """Move people to another team."""
+    if not presence.people:
+        return
+    names = {one.id: f"{one.team}　{one.name}　{one.affiliation}" for one in presence.people}
+    teams = {team.key: team.name for team in workshop.options.teams}
+    with st.container(border=True, key="move"):
+        st.html('<h2 class="small">班を変える</h2>')
+        who, where, do = st.columns([5, 2, 2], vertical_alignment="bottom")
+        who.multiselect(
+            "移す人",
+            list(names),
+            format_func=lambda key: names.get(key, ""),
+            key=state.MOVE_WHO,
+            placeholder="名前で探せます",
+            select_all=False,
+        )
+        where.selectbox(
+            "移す先",
+            list(teams),
+            format_func=lambda key: teams.get(key, ""),
+            index=None,
+            key=state.MOVE_TO,
+            placeholder="班を選ぶ",
+        )
+        do.button(
+            "班を変える",
+            key="move_people",
+            width="stretch",
+            on_click=commands.move_people,
+            args=(workshop.code,),
+        )
+        st.html('<p class="quiet">それまでに書いた回答は、書いたときの班のままです。</p>')

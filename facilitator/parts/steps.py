@@ -1,0 +1,106 @@
+"""Where the room is and what the facilitator says and does there."""
+
+import streamlit as st
+
+from facilitator import commands
+from facilitator.parts.words import escape, lines, plain
+from programs.model import Meeting, Program, Step, Trouble
+from worksheets.records import Given, Place, Workshop
+
+
+def place_line(place: Place) -> None:
+    """Show the meeting, the step, and how far the meeting is."""
+    meeting, step = place.meeting, place.step
+    st.html(
+        f'<div class="place"><p class="meeting">{escape(meeting.label)} {escape(meeting.title)}</p>'
+        f"<h1><small>{place.number} / {len(meeting.steps)}</small>{escape(step.title)}"
+        f"<em>{step.minutes}分</em></h1>{_bar(place)}</div>"
+    )
+
+
+def _bar(place: Place) -> str:
+    items = []
+    for number, step in enumerate(place.meeting.steps, 1):
+        look = "done" if number < place.number else "now" if number == place.number else "to-come"
+        mark = "✓" if look == "done" else str(number)
+        here = ' aria-current="step"' if look == "now" else ""
+        name = escape(f"{number}. {step.title}({step.minutes}分)")
+        items.append(
+            f'<li class="{look}" style="flex-grow:{step.minutes}" title="{name}"{here}>'
+            f'<b aria-hidden="true">{mark}</b><span class="spoken">{name}</span></li>'
+        )
+    return f'<ol class="steps" aria-label="この回のステップ">{"".join(items)}</ol>'
+
+
+def reading(place: Place, program: Program) -> None:
+    """Show what to say, large, and beside it what to do, what may go wrong, and why."""
+    step = place.step
+    names = ["言い方の例", f"すること {len(step.do)}"]
+    if step.troubles:
+        names.append(f"つまずきと手当て {len(step.troubles)}")
+    names.append("ねらい")
+    if program.moments:
+        names.append("よくある場面")
+    with st.container(key="reading"):
+        # A key of its own for each step: a new step begins with its script, not with its list.
+        tabs = st.tabs(names, key=f"reading-{place.meeting.key}-{step.key}")
+        for name, tab in zip(names, tabs, strict=True):
+            tab.html(_page(name, step, program))
+
+
+def _page(name: str, step: Step, program: Program) -> str:
+    if name == "言い方の例":
+        return f'<div class="script">{script(step)}</div>'
+    if name.startswith("すること"):
+        return f'<div class="script small">{things_to_do(step)}</div>'
+    if name.startswith("つまずき"):
+        return f'<div class="script small">{troubles(step.troubles)}</div>'
+    if name == "ねらい":
+        return (
+            f'<div class="script small"><p>{lines(step.aim)}</p><p class="quiet">'
+            f"押したときの最短は{step.shortest}分"
+            f"{'。飛ばしてもよいステップです(▽)' if step.droppable else ''}。"
+            f"参加者の画面には「{escape(step.instruction)}」と出ます。</p></div>"
+        )
+    return f'<div class="script small">{troubles(program.moments)}</div>'
+
+
+def script(step: Step) -> str:
+    """Return the sentences to read aloud as HTML."""
+    return "".join(f"<p>{lines(text)}</p>" for text in step.say)
+
+
+def things_to_do(step: Step) -> str:
+    """Return the facilitator's list as HTML."""
+    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in step.do)}</ul>"
+
+
+def troubles(found: tuple[Trouble, ...]) -> str:
+    """Return what may go wrong and what helps, as HTML."""
+    items = (f"<dt>{escape(one.sign)}</dt><dd>{lines(one.remedy)}</dd>" for one in found)
+    return f"<dl>{''.join(items)}</dl>"
+
+
+def jump_list(workshop: Workshop, place: Place, given: Given) -> None:
+    """Offer every step of every meeting."""
+    with st.popover("ほかのステップへ", width="stretch", key="jump"):
+        st.html('<p class="quiet">選ぶと、すぐに全員の画面がそのステップに変わります。</p>')
+        for meeting in workshop.program.meetings:
+            here = meeting.key == place.meeting.key
+            label = plain(f"{meeting.label} {meeting.title}")
+            with st.expander(label, expanded=here, key=f"jump-{meeting.key}"):
+                _jump_buttons(workshop.code, meeting, place, given)
+
+
+def _jump_buttons(code: str, meeting: Meeting, place: Place, given: Given) -> None:
+    for number, step in enumerate(meeting.steps, 1):
+        here = (meeting.key, step.key) == (place.meeting.key, place.step.key)
+        mark = "▶ " if here else "▽ " if step.droppable else ""
+        st.button(
+            f"{mark}{number}\\. {plain(step.title)}({step.minutes}分)",
+            key=f"jump-{meeting.key}-{step.key}",
+            type="tertiary",
+            disabled=here,
+            on_click=commands.jump,
+            args=(code, meeting.key, step.key, given),
+        )

@@ -1,0 +1,15 @@
+"""資料: the results as files to take home."""
+
+from facilitator import state
+from facilitator.analysis.collect import collect_report
+from facilitator.parts import downloads, frame
+
+frame.notices()
+workshop = state.get_chosen()
+report = collect_report(workshop.code)
+frame.heading(
+    "資料",
+    f"いまの内容(参加 {report.joined}人、回答 {report.answers}件)で作ります。"
+    "隠した回答と取り下げられた回答は入りません。",
+)
+downloads.list_files(workshop.code, report)

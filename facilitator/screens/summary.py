@@ -1,0 +1,36 @@
+"""まとめ: everything people gave, by meeting and worksheet, in numbers and in their words."""
+
+import streamlit as st
+
+from facilitator import state
+from facilitator.analysis.collect import collect_report
+from facilitator.parts import frame, live, results
+from worksheets import rooms
+
+
+@st.fragment
+def board(code: str) -> None:
+    """Draw the page; while people write, it runs again every few seconds at most."""
+    live.listen(rooms.get_room(code), gap=4000)
+    frame.notices()
+    report = collect_report(code)
+    frame.heading("まとめ", f"参加 {report.joined}人 ・ 回答 {report.answers}件")
+    sheet = results.choose_worksheet(report)
+    if sheet is None:
+        return
+    if sheet.worksheet.anonymous:
+        st.html(
+            '<p class="notice">無記名のワークシートです。名前は出ません。'
+            "班や所属は、5人以上が当てはまるときだけ出ます。</p>"
+        )
+    choice = results.choose_people(report, sheet)
+    chosen = results.narrow(report, sheet, choice)
+    if chosen is None:
+        st.html('<p class="notice">当てはまる回答が5件に満たないため、分けて出しません。</p>')
+        return
+    results.numbers(chosen, of=len(sheet.answers))
+    results.tallies(chosen)
+    results.card_list(code, chosen)
+
+
+board(state.get_chosen().code)

@@ -1,0 +1,197 @@
+"""Every key of Streamlit's session state, nowhere else, and the workshop named in the address.
+
+What matters lies in the database: here is only what one browser tab is looking at.
+"""
+
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from worksheets.codes import normalise_code
+from worksheets.errors import WorkshopNotFound
+from worksheets.records import Workshop
+from worksheets.workshops import find_workshop, get_workshop
+
+CODE = "code"  # in the address: /run?code=ABCDEF, so that reloading and bookmarks work
+PROGRAM = "program"
+SHEET = "sheet"
+
+# Keys of widgets that commands and tests touch.
+NEXT = "next_step"
+BACK = "back_step"
+NOTICE_TEXT = "notice_text"
+NEW_PROGRAM = "new_program"
+NEW_TITLE = "new_title"
+NEW_MUNICIPALITY = "new_municipality"
+NEW_TEAMS = "new_teams"
+NEW_TEAM_CHOICE = "new_team_choice"
+NEW_PURPOSE = "new_purpose"
+NEW_RETENTION = "new_retention"
+NEW_NETWORK = "new_network"
+NEW_NETWORK_PASSWORD = "new_network_password"  # noqa: S105 -- the name of a field
+OPTION_TEAMS = "option_teams"
+OPTION_TEAM_CHOICE = "option_team_choice"
+OPTION_PURPOSE = "option_purpose"
+OPTION_RETENTION = "option_retention"
+OPTION_NETWORK = "option_network"
+OPTION_NETWORK_PASSWORD = "option_network_password"  # noqa: S105 -- the name of a field
+MOVE_WHO = "people_move_who"
+MOVE_TO = "people_move_to"
+ENTER_SHEET = "enter_sheet"
+ENTER_PERSON = "enter_person"
+ENTER_TEAM = "enter_team"
+ENTER_ANSWER = "enter_answer"
+ADD_NAME = "enter_add_name"
+ADD_AFFILIATION = "enter_add_affiliation"
+ADD_FIELD = "enter_add_field"
+ADD_TEAM = "enter_add_team"
+LIVE = "live"
+
+_WORKSHOP = "workshop_code"
+_NOTICE = "notice"
+_KEYS = "new_facilitator_keys"
+_FILLINGS = "fillings"
+
+_WARNING_SECONDS = 60.0  # a warning outlives redrawing by live ticks
+
+
+class Tone(StrEnum):
+    """How a notice looks."""
+
+    DONE = "done"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the facilitator about what was just done or refused."""
+
+    tone: Tone
+    text: str
+    left_at: float
+
+
+def start() -> None:
+    """Set what every run relies on, and keep the chosen workshop in the address."""
+    st.session_state.setdefault(_KEYS, {})
+    st.session_state.setdefault(_FILLINGS, {})
+    named = normalise_code(st.query_params.get(CODE, ""))
+    if named:
+        st.session_state[_WORKSHOP] = named
+    elif find_code():
+        st.query_params[CODE] = find_code()
+
+
+def find_code() -> str:
+    """Return the code of the workshop this tab looks at, empty when there is none."""
+    code: str = st.session_state.get(_WORKSHOP, "")
+    return code
+
+
+def choose(code: str) -> None:
+    """Look at this workshop from now on."""
+    st.session_state[_WORKSHOP] = code
+    st.query_params[CODE] = code
+
+
+def find_chosen() -> Workshop | None:
+    """Return the workshop this tab looks at, if there is one."""
+    code = find_code()
+    return find_workshop(code) if code else None
+
+
+def get_chosen() -> Workshop:
+    """Return the workshop this tab looks at."""
+    code = find_code()
+    if not code:
+        raise WorkshopNotFound(code)
+    return get_workshop(code)
+
+
+# --- notices --------------------------------------------------------------------------------
+
+
+def leave_notice(tone: Tone, text: str) -> None:
+    """Leave a sentence for the next drawing; it takes the place of the one before."""
+    st.session_state[_NOTICE] = Notice(tone, text, time.monotonic())
+
+
+def clear_notice() -> None:
+    """Forget the notice: a new command begins."""
+    st.session_state.pop(_NOTICE, None)
+
+
+def find_notice() -> Notice | None:
+    """Return the notice to show; good news is told once, warnings stay for a while."""
+    notice: Notice | None = st.session_state.get(_NOTICE)
+    if notice is None:
+        return None
+    if notice.tone is Tone.DONE or time.monotonic() - notice.left_at > _WARNING_SECONDS:
+        clear_notice()
+    return notice
+
+
+# --- the facilitator key, shown once --------------------------------------------------------
+
+
+def keep_new_key(code: str, key: str) -> None:
+    """Keep a facilitator key just made until it has been written down."""
+    st.session_state.setdefault(_KEYS, {})[code] = key
+
+
+def find_new_key(code: str) -> str:
+    """Return the key just made, empty when it was put away."""
+    key: str = st.session_state.get(_KEYS, {}).get(code, "")
+    return key
+
+
+def forget_new_key(code: str) -> None:
+    """Put the key away."""
+    st.session_state.get(_KEYS, {}).pop(code, None)
+
+
+# --- filling a worksheet for someone --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """One sheet of paper: its fields' keys, and the id that makes a double click harmless."""
+
+    sent_id: str
+
+    def field_key(self, *parts: str) -> str:
+        """Return the widget key of a field."""
+        return "-".join(("field", self.sent_id, *parts))
+
+
+def get_filling(name: str) -> Filling:
+    """Return the sheet being filled under this name, a new one if there is none."""
+    fillings: dict[str, Filling] = st.session_state.setdefault(_FILLINGS, {})
+    return fillings.setdefault(name, Filling(f"office-{uuid4().hex}"))
+
+
+def finish_filling(name: str) -> None:
+    """Take a new sheet for the next answer."""
+    st.session_state.get(_FILLINGS, {}).pop(name, None)
+
+
+# --- widgets --------------------------------------------------------------------------------
+
+
+def read(key: str) -> Any:  # noqa: ANN401 -- whatever the widget holds
+    """Return what a widget holds."""
+    return st.session_state.get(key)
+
+
+def read_text(key: str) -> str:
+    """Return the text of a widget, empty when there is none."""
+    return str(st.session_state.get(key) or "")
+
+
+def write(key: str, value: Any) -> None:  # noqa: ANN401 -- whatever the widget takes
+    """Set a widget's value; only before it is drawn, so from callbacks."""
+    st.session_state[key] = value
