@@ -1,9 +1,8 @@
 """Turn what pydantic finds wrong into sentences for the person who writes YAML."""
 
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import RootModel, ValidationError
@@ -39,17 +38,31 @@ _OTHER = ("書き方が決まりに合いません。", "同じ種類のほか�
 
 def list_mistakes(error: ValidationError, *, shape: Any, file: str) -> Iterator[ContentProblem]:  # noqa: ANN401 -- a model or a tuple of models
     """Give one problem per mistake; `shape` is what the file should hold."""
-    for detail in error.errors(include_url=False):
-        yield Place(file, detail["loc"]).problem(*_word(detail, shape))
+    details = error.errors(include_url=False)
+    misspelt = {_guess(detail, shape) for detail in details if detail["type"] == "extra_forbidden"}
+    around = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    for detail in details:
+        # A misspelt name is told once, not also as a missing one; and a list is not too short
+        # because of items that are only wrong.
+        doubled = {"missing": misspelt, "too_short": around}.get(detail["type"], ())
+        if detail["loc"] not in doubled:
+            yield Place(file, detail["loc"]).problem(*_word(detail, shape))
 
 
-def name_nearest(word: str, known: Iterator[str] | list[str]) -> str:
+def name_nearest(word: str, known: Iterable[str]) -> str:
     """Suggest the known word that looks most like this one, else list them all."""
     words = list(known)
     near = get_close_matches(word, words, n=1)
     if near:
         return f"「{near[0]}」ではありませんか。"
     return f"使えるのは {'、'.join(words)} です。" if words else "この行を消してください。"
+
+
+def _guess(detail: ErrorDetails, shape: Any) -> _Path:  # noqa: ANN401 -- a model or a tuple of models
+    """Return the path that was probably meant by an unknown one."""
+    *around, name = detail["loc"]
+    near = get_close_matches(str(name), _walk(shape, tuple(around)).model_fields, n=1)
+    return (*around, *near)
 
 
 def _word(detail: ErrorDetails, shape: Any) -> tuple[str, str]:  # noqa: ANN401 -- a model or a tuple of models
@@ -60,7 +73,7 @@ def _word(detail: ErrorDetails, shape: Any) -> tuple[str, str]:  # noqa: ANN401 
         advice = f"「{name}: …」を書き足してください。{_describe(shape, path)}"
         return f"「{name}」がありません。", advice
     if kind == "extra_forbidden":
-        fields = _find_fields(_walk(shape, path[:-1]))
+        fields = _walk(shape, path[:-1]).model_fields
         return f"「{name}」という項目はありません。", name_nearest(name, fields)
     if detail["input"] is None:
         return (
@@ -68,8 +81,8 @@ def _word(detail: ErrorDetails, shape: Any) -> tuple[str, str]:  # noqa: ANN401 
             f"値を書くか、要らなければ行ごと消してください。{_describe(shape, path)}",
         )
     if kind == "enum":
-        values = [str(member.value) for member in _find_enum(_walk(shape, path))]
-        return f"「{detail['input']}」は使えません。", name_nearest(str(detail["input"]), values)
+        word = detail["input"] if isinstance(detail["input"], str | int) else "この値"
+        return f"「{word}」は使えません。", name_nearest(str(word), list(_walk(shape, path)))
     message, advice = _SENTENCES.get(kind, _OTHER)
     limits = {**detail.get("ctx", {})}
     return message, advice.format_map(limits) + _describe(shape, path)
@@ -82,7 +95,7 @@ def _describe(shape: Any, path: _Path) -> str:  # noqa: ANN401 -- a model or a t
     if not path:
         return ""
     field = _walk(shape, path[:-1]).model_fields.get(path[-1])
-    return f"({field.description})" if field and field.description else ""
+    return f"(この欄: {field.description})" if field and field.description else ""
 
 
 def _walk(shape: Any, path: _Path) -> Any:  # noqa: ANN401 -- types of every kind
@@ -103,11 +116,3 @@ def _strip(shape: Any) -> Any:  # noqa: ANN401 -- types of every kind
             shape = shape.model_fields["root"].annotation
         else:
             return shape
-
-
-def _find_fields(shape: Any) -> list[str]:  # noqa: ANN401 -- types of every kind
-    return list(shape.model_fields)
-
-
-def _find_enum(shape: type[Enum]) -> list[Enum]:
-    return list(shape)

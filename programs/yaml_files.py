@@ -58,6 +58,8 @@ _SYNTAX = (
         "「---」を消すか、ファイルを分けてください。",
     ),
 )
+# The parser notices these some lines after the place where they began.
+_BEGAN_EARLIER = ("end of stream", "could not find expected ':'", "expected ',' or")
 _UNREADABLE = (
     "YAML として読めません。",
     "この行と1つ上の行の、字下げ・引用符・「:」の後の空白を見直してください。",
@@ -143,7 +145,7 @@ class _Collector:
             return self._yaml.constructor.construct_object(node)
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value)
+            key = key_node.value if isinstance(key_node.value, str) else "?"
             place = (*path, key)
             if key in values:
                 advice = f"{self.lines[name_path(place)]}行目にもあります。片方を消してください。"
@@ -167,7 +169,9 @@ def _explain(name: str, error: YAMLError) -> YamlFile:
     line = None
     if isinstance(error, MarkedYAMLError):
         english = f"{error.context or ''} {error.problem or ''}"
-        mark = error.problem_mark or error.context_mark
+        began_earlier = any(sign in english for sign in _BEGAN_EARLIER)
+        marks = (error.context_mark, error.problem_mark)
+        mark = next((m for m in (marks if began_earlier else marks[::-1]) if m), None)
         line = mark.line + 1 if mark else None
     for sign, message, advice in _SYNTAX:
         if sign in english:
