@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.programs.tiny import Content, write_content
+pytest.register_assert_rewrite("tests.programs.breaking", "tests.programs.mistake")
+
+from tests.programs.tiny import Content, write_content  # noqa: E402 -- asserts are rewritten first
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from programs.model import Case, MeetingKind, Practice, Program, StepKind
 from programs.questions import Scope, SourceKind
 from programs.reading import CONTENT, program_keys, read_program
 from programs.schemas import SHAPES, make_schema
-from programs.yaml_files import read_yaml
 
 YAML_FILES = sorted(CONTENT.rglob("*.yaml"))
 SHARED = ("cases", "practices")
@@ -179,12 +178,3 @@ def _list_models(shape: object, *, known: tuple[object, ...] = ()) -> Iterator[t
         yield shape
         for field in shape.model_fields.values():
             yield from _list_models(field.annotation, known=(*known, shape))
-
-
-def test_shipped_files_are_read_by_line() -> None:
-    """The line numbers that problems show are those of the file as an editor shows it."""
-    file = read_yaml(CONTENT, "team-building/program.yaml")
-    lines = (CONTENT / file.name).read_text(encoding="utf-8").splitlines()
-
-    assert lines[file.lines["retention_days"] - 1].startswith("retention_days:")
-    assert lines[file.lines["moments[0].sign"] - 1].lstrip("- ").startswith("sign:")
