@@ -18,6 +18,7 @@ from worksheets.errors import (
     BadInput,
     NoSuchThing,
     NotYours,
+    OfficeWrites,
     WorksheetClosed,
     WorksheetError,
 )
@@ -69,8 +70,14 @@ def _check(submission: Submission) -> Item:
         raise BadInput("送信の番号がありません。画面を読みこみなおして、もう一度送ってください。")
     person = submission.participant
     if person is not None and sheet.scope is Scope.PLENARY:
-        raise NotYours
-    values = check_values(sheet, submission.values, roomy=person is None)
+        raise OfficeWrites(sheet.title)
+    try:
+        values = check_values(sheet, submission.values, roomy=person is None)
+    except WorksheetError:
+        # That the sheet is closed matters more than what is wrong with the values.
+        if person is not None and sheet.key not in get_room(submission.code).open_worksheets:
+            raise WorksheetClosed(sheet.title) from None
+        raise
     _check_references(submission.code, sheet, values)
     given = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return Item(

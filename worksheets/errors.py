@@ -41,6 +41,15 @@ class NotYours(WorksheetError):
         super().__init__("ほかの人の回答は変えられません。自分の回答を選びなおしてください。")
 
 
+class OfficeWrites(NotYours):
+    """The worksheet is filled by the office for the whole room."""
+
+    def __init__(self, title: str) -> None:
+        super(NotYours, self).__init__(
+            f"「{title}」は、会場全体の分を進行役が書きます。書きたいことは、進行役に声をかけてください。"
+        )
+
+
 class NoSuchThing(WorksheetError):
     """A worksheet, step, answer or team that does not exist here."""
 

@@ -130,6 +130,13 @@ def test_answer_to_a_closed_sheet_is_refused(person: Participant) -> None:
     assert texts(person.code, "note") == []
 
 
+def test_bad_values_for_a_closed_sheet_hear_that_it_is_closed(person: Participant) -> None:
+    rooms.close_worksheet(person.code, "note")
+
+    with pytest.raises(WorksheetClosed):
+        send(person, "note", values={"other": "あ"})
+
+
 def test_correction_of_somebody_elses_answer_is_refused(person: Participant, code: str) -> None:
     other = participants.join(code, team="t1").participant
     theirs = send(other, "cards")
@@ -139,7 +146,7 @@ def test_correction_of_somebody_elses_answer_is_refused(person: Participant, cod
 
 
 def test_plenary_sheet_is_the_offices(person: Participant, code: str) -> None:
-    with pytest.raises(NotYours):
+    with pytest.raises(NotYours, match="進行役が書きます"):
         send(person, "plenary")
 
     office = Submission(
