@@ -31,7 +31,10 @@ def main(arguments: list[str] | None = None) -> int:
         _print_json(result)
     else:
         sys.stdout.write(f"{tell(options.command, result)}\n")
-    return 0 if result.get("ok", True) else 1
+    if result.get("ok", True):
+        return 0
+    sys.stderr.write(f"{result['message']}\n")
+    return 1
 
 
 def _prepare_streams() -> None:

@@ -3,6 +3,8 @@
 import base64
 from typing import Any
 
+from pydantic import Base64Bytes
+
 from facilitator.tasks.workshops import find
 from worksheets.errors import BadInput
 
@@ -26,4 +28,43 @@ def export(code: str, kind: str) -> dict[str, Any]:
         "file_name": chosen.file_name(report),
         "media_type": chosen.media_type,
         "content": base64.b64encode(chosen.make(report)).decode("ascii"),
+    }
+
+
+def import_file(
+    code: str,
+    worksheet: str,
+    file_name: str,
+    content: Base64Bytes,
+    column: str = "",
+    team: str = "",
+    spread: bool = False,
+) -> dict[str, Any]:
+    """Take a file of typed-up answers into a worksheet."""
+    from facilitator.importing import import_rows, read_rows  # noqa: PLC0415 -- slow imports, only needed here
+
+    workshop = find(code)
+    sheet = workshop.program.find_worksheet(worksheet)
+    if sheet is None:
+        raise BadInput(
+            f"「{worksheet}」というワークシートはありません。名前は"
+            f"「python -m facilitator steps {workshop.code}」で分かります。"
+        )
+    preview = read_rows(content, file_name, sheet, column=column or None)
+    imported = import_rows(workshop.code, sheet.key, preview, team=team, spread=spread)
+    return {
+        "code": workshop.code,
+        "worksheet": sheet.key,
+        "worksheet_title": sheet.title,
+        "taken": imported.taken,
+        "repeated": imported.repeated,
+        "refused": [
+            {"number": row.number, "reason": row.reason, "text": row.text}
+            for row in imported.refused
+        ],
+        "empty": imported.empty,
+        "columns": dict(preview.columns),
+        "unused": list(preview.unused),
+        "team_column": preview.team_column,
+        "sheet": preview.sheet,
     }

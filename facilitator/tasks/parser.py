@@ -59,7 +59,9 @@ def _add_workshops(commands: "argparse._SubParsersAction[Parser]") -> None:
     _add(commands, "list", "研修の一覧を出します。")
     show = _add(commands, "show", "1つの研修の、いまの様子とアドレスを出します。")
     _add_code(show)
-    steps = _add(commands, "steps", "回とステップの名前を、進める順に、時間とシートと一緒に出します。")
+    steps = _add(
+        commands, "steps", "回とステップの名前を、進める順に、時間とシートと一緒に出します。"
+    )
     _add_code(steps)
     go = _add(commands, "go", "研修を次・前・決めたステップへ進めます。")
     _add_code(go)
@@ -77,6 +79,21 @@ def _add_files(commands: "argparse._SubParsersAction[Parser]") -> None:
         "kind", metavar="種類", help="deck、plan、slides、sheets、answers、bundle など。"
     )
     export.add_argument("--out", required=True, metavar="ファイル", help="書き出すファイル。")
+    taking = _add(
+        commands, "import", "よそで打ちこんだ回答(Excel・CSV)を、ワークシートに取り込みます。"
+    )
+    _add_code(taking)
+    taking.add_argument(
+        "worksheet", metavar="シート", help="ワークシートの名前。steps で分かります。"
+    )
+    taking.add_argument("file", metavar="ファイル", help="Excel(.xlsx)か CSV(UTF-8、Shift_JIS)。")
+    taking.add_argument(
+        "--column", default="", metavar="列", help="文の入った列の見出し。省くと自動で選びます。"
+    )
+    taking.add_argument("--team", default="", metavar="班", help="全部の行をこの班に入れます。")
+    taking.add_argument(
+        "--spread", action="store_true", help="班の列がないとき、全部の班に同じ数ずつ分けます。"
+    )
 
 
 def _count(text: str) -> int:

@@ -15,7 +15,8 @@ def make_reset(access: Access) -> Callable[[], Mapping[str, Any]]:
     def reset() -> Mapping[str, Any]:
         if toolkit.current().settings.passcode:
             raise BadInput(
-                f"合言葉は環境変数 {PASSCODE} で決められています。その値を変えて、始めなおしてください。"
+                f"合言葉は環境変数 {PASSCODE} で決められています。"
+                "その値を変えて、始めなおしてください。"
             )
         access.open()
         return {"passcode": access.renew_passcode()}

@@ -22,6 +22,7 @@ TASKS: dict[str, Task] = {
     "steps": workshops.list_steps,
     "go": workshops.go,
     "export": files.export,
+    "import": files.import_file,
 }
 
 
@@ -39,7 +40,9 @@ def make_run(access: Access) -> Callable[[str, dict[str, Any]], Mapping[str, Any
         try:
             return checked[name](**arguments)
         except ValidationError as problem:
-            raise BadInput(f"命令「{name}」の指定が正しくありません({_list_names(problem)})。") from problem
+            raise BadInput(
+                f"命令「{name}」の指定が正しくありません({_list_names(problem)})。"
+            ) from problem
 
     return run
 

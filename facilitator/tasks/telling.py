@@ -43,14 +43,15 @@ def _tell_list(result: Result) -> str:
 def _tell_show(result: Result) -> str:
     where = f"{result['municipality']}　" if result["municipality"] else ""
     teams = "、".join(f"{team['name']} {team['participants']}人" for team in result["teams"])
+    step = f"{result['step_title']}({result['meeting']}/{result['step']})"
+    people = f"{result['participants']}人(いまつながっている端末 {result['connected']})"
     return "\n".join(
         (
             f"{result['code']}  {where}{result['title']}({result['program_title']})",
             "",
-            f"  いま        {result['meeting_title']}　{result['step_title']}"
-            f"({result['meeting']}/{result['step']})",
+            f"  いま        {result['meeting_title']}　{step}",
             f"  書けるもの  {'、'.join(result['open_worksheets']) or 'なし'}",
-            f"  参加        {result['participants']}人(いまつながっている端末 {result['connected']})",
+            f"  人          {people}",
             f"  班          {teams}",
             f"  回答        {result['answers']}件",
             f"  参加        {result['join_url']}",
@@ -85,6 +86,31 @@ def _tell_export(result: Result) -> str:
     return f"「{result['label']}」を {result['file']} に書き出しました({result['bytes']:,}バイト)。"
 
 
+def _tell_import(result: Result) -> str:
+    columns = "、".join(f"「{title}」→「{label}」" for title, label in result["columns"].items())
+    lines = [
+        f"「{result['worksheet_title']}」に{result['taken']}行を取り込みました。",
+        f"  使った列    {columns}",
+    ]
+    if result["team_column"]:
+        lines.append(f"  班の列      「{result['team_column']}」")
+    if result["unused"]:
+        lines.append(f"  使わない列  {'、'.join(result['unused'])}")
+    if result["repeated"]:
+        lines.append(f"  前と同じ    {result['repeated']}行(取り込み済みなので、重ねていません)")
+    if result["empty"]:
+        lines.append(f"  空の行      {result['empty']}行(とばしました)")
+    if result["refused"]:
+        lines.append(f"  取り込めない行  {len(result['refused'])}行")
+        lines += [_tell_refused(row) for row in result["refused"]]
+    return "\n".join(lines)
+
+
+def _tell_refused(row: Result) -> str:
+    text = f" 〔{row['text']}〕" if row["text"] else ""
+    return f"    {row['number']}行目 {row['reason']}{text}"
+
+
 def _tell_passcode(result: Result) -> str:
     return (
         f"新しい進行役の合言葉   {result['passcode']}\n\n"
@@ -99,5 +125,6 @@ _TELLERS: dict[str, Callable[[Result], str]] = {
     "steps": _tell_steps,
     "go": _tell_go,
     "export": _tell_export,
+    "import": _tell_import,
     "reset-passcode": _tell_passcode,
 }

@@ -167,8 +167,8 @@ def _find_step(workshop: Workshop, target: str) -> tuple[str, str]:
     meeting = workshop.program.find_meeting(meeting_key)
     if meeting is None or step_key not in {step.key for step in meeting.steps}:
         raise BadInput(
-            f"「{target}」というステップはありません。next、back、または"
-            f"「python -m facilitator steps {workshop.code}」で出る「回/ステップ」を指定してください。"
+            f"「{target}」というステップはありません。next、back、または「回/ステップ」を"
+            f"指定してください(「python -m facilitator steps {workshop.code}」で分かります)。"
         )
     return meeting_key, step_key
 
