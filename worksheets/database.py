@@ -30,8 +30,8 @@ class Database:
     """An open database. `write` goes through the one writer, `read` is a snapshot."""
 
     def __init__(self, url: str) -> None:
-        self.path = _file_of(url)
-        self._lock = _take_lock(self.path)
+        self.path = file_of(url)
+        self._lock = take_lock(self.path)
         try:
             self._writing = _make_engine(self.path, writing=True)
             _prepare(self._writing)
@@ -83,7 +83,8 @@ class Database:
         self._lock.release()
 
 
-def _file_of(url: str) -> Path:
+def file_of(url: str) -> Path:
+    """Return the SQLite file a database URL names, in a folder that can be written."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         raise StartProblem(
@@ -104,7 +105,8 @@ def _file_of(url: str) -> Path:
     return path
 
 
-def _take_lock(path: Path) -> FileLock:
+def take_lock(path: Path) -> FileLock:
+    """Keep other processes away from this file; raise StartProblem when one has it."""
     lock = FileLock(f"{path}.lock", timeout=0)
     try:
         lock.acquire()
@@ -149,10 +151,21 @@ def _make_engine(path: Path, *, writing: bool) -> Engine:
     return engine
 
 
-def _prepare(engine: Engine) -> None:
+def known_schemas() -> frozenset[str]:
+    """Return the versions of the tables that this version of the product can open."""
+    scripts = ScriptDirectory.from_config(_make_config())
+    return frozenset(script.revision for script in scripts.walk_revisions())
+
+
+def _make_config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    return config
+
+
+def _prepare(engine: Engine) -> None:
+    config = _make_config()
+    known = known_schemas()
     try:
         with engine.connect() as connection:
             if connection.execute(text("PRAGMA quick_check")).scalar() != "ok":

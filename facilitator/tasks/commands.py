@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from facilitator.tasks.asking import ask
-from worksheets.errors import BadInput
+from facilitator.tasks.asking import ask, find_server
+from worksheets.errors import BadInput, StartProblem
 from worksheets.settings import Settings
 
 Result = Mapping[str, Any]
@@ -29,9 +29,47 @@ def run_command(options: argparse.Namespace, settings: Settings) -> Result:
 def _export(options: argparse.Namespace, settings: Settings) -> Result:
     target = Path(options.out)
     made = dict(ask(settings, "export", {"code": options.code, "kind": options.kind}))
-    content = base64.b64decode(made.pop("content"))
-    target.write_bytes(content)
-    return {**made, "file": str(target), "bytes": len(content)}
+    return {**made, "file": str(target), "bytes": _write(target, made.pop("content"))}
+
+
+def _back_up(options: argparse.Namespace, settings: Settings) -> Result:
+    target = Path(options.out)
+    made = dict(ask(settings, "backup", {}))
+    return {**made, "file": str(target), "bytes": _write(target, made.pop("content"))}
+
+
+def _write(target: Path, content: str) -> int:
+    """Write a file that came as base64; an older one of that name stays until it is whole."""
+    data = base64.b64decode(content)
+    draft = target.with_name(f"{target.name}.part")
+    try:
+        draft.write_bytes(data)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return len(data)
+
+
+def _restore(options: argparse.Namespace, settings: Settings) -> Result:
+    from facilitator.tasks.machine import restore  # noqa: PLC0415 -- slow imports, only needed here
+
+    backup = Path(options.file)
+    backup.stat()  # a missing file is told before anything else
+    if find_server(settings) is not None:
+        raise BadInput(
+            "この道具が動いているあいだは、控えを戻せません。動いている画面で Ctrl+C を押して"
+            "終わらせてから、もう一度試してください。"
+        )
+    return restore(backup, settings)
+
+
+def _check(_options: argparse.Namespace, settings: Settings) -> Result:
+    try:
+        return ask(settings, "check", {})
+    except StartProblem as problem:
+        from facilitator.tasks.machine import check_without_data  # noqa: PLC0415 -- as above
+
+        return check_without_data(settings, str(problem))
 
 
 def _import(options: argparse.Namespace, settings: Settings) -> Result:
@@ -59,4 +97,7 @@ def _import(options: argparse.Namespace, settings: Settings) -> Result:
 _SPECIAL: dict[str, Callable[[argparse.Namespace, Settings], Result]] = {
     "export": _export,
     "import": _import,
+    "backup": _back_up,
+    "restore": _restore,
+    "check": _check,
 }

@@ -9,6 +9,7 @@ PROGRAM = "python -m facilitator"
 _WHAT = """研修の道具を、画面を開かずに動かします(自動の処理や、困ったときのため)。
 この道具が動いていれば、そこに頼みます。動いていなければ、データを直接開きます。"""
 
+_JSON = "結果を JSON 1つで出します(自動の処理のため)。"
 _EXAMPLES = """よく使う例:
   python -m facilitator new team-building --title "みどり町 連携研修" --teams 5
   python -m facilitator list
@@ -25,19 +26,17 @@ def make_parser() -> argparse.ArgumentParser:
     """Make the parser of the whole command line."""
     speak_japanese()
     parser = Parser(prog=PROGRAM, description=_WHAT, epilog=_EXAMPLES)
+    parser.add_argument("--json", action="store_true", help=_JSON)
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="命令", title="命令", parser_class=Parser
     )
     _add_workshops(commands)
     _add_files(commands)
+    _add_machine(commands)
     for command in commands.choices.values():
-        command.add_argument(
-            "--json", action="store_true", help="結果を JSON 1つで出します(自動の処理のため)。"
-        )
+        # Without a default of its own, so that it may also stand before the command.
+        command.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_JSON)
     return parser
-
-
-Commands = "argparse._SubParsersAction[Parser]"
 
 
 def _add(commands: "argparse._SubParsersAction[Parser]", name: str, what: str) -> Parser:
@@ -94,6 +93,17 @@ def _add_files(commands: "argparse._SubParsersAction[Parser]") -> None:
     taking.add_argument(
         "--spread", action="store_true", help="班の列がないとき、全部の班に同じ数ずつ分けます。"
     )
+
+
+def _add_machine(commands: "argparse._SubParsersAction[Parser]") -> None:
+    backup = _add(commands, "backup", "すべてのデータを、1つのファイルに控えます。")
+    backup.add_argument("--out", required=True, metavar="ファイル", help="書き出すファイル(.zip)。")
+    restore = _add(
+        commands, "restore", "控えからデータを戻します。いまのデータも、別の名前で残します。"
+    )
+    restore.add_argument("file", metavar="ファイル", help="backup で作ったファイル。")
+    _add(commands, "check", "データ、プログラムの内容、アドレス、文字、空き容量を確かめます。")
+    _add(commands, "reset-passcode", "進行役の合言葉を忘れたときに、新しくします。")
 
 
 def _count(text: str) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ConfigDict, ValidationError, validate_call
 
 from facilitator.access import Access
-from facilitator.tasks import files, workshops
+from facilitator.tasks import files, machine, workshops
 from facilitator.tasks.passcode import make_reset
 from worksheets.errors import BadInput, NoSuchThing
 
@@ -23,6 +23,8 @@ TASKS: dict[str, Task] = {
     "go": workshops.go,
     "export": files.export,
     "import": files.import_file,
+    "backup": machine.back_up,
+    "check": machine.check,
 }
 
 

@@ -111,6 +111,38 @@ def _tell_refused(row: Result) -> str:
     return f"    {row['number']}行目 {row['reason']}{text}"
 
 
+def _tell_backup(result: Result) -> str:
+    return (
+        f"すべてのデータを {result['file']} に控えました({_tell_rows(result)}、"
+        f"{result['bytes']:,}バイト)。\n"
+        "書かれた回答がそのまま入っています。ほかの人に渡さないでください。"
+    )
+
+
+def _tell_restore(result: Result) -> str:
+    lines = [
+        f"{result['created'][:16].replace('T', ' ')} の控えに戻しました({_tell_rows(result)})。"
+    ]
+    if result["kept"]:
+        lines.append(f"戻す前のデータは {result['kept']} に残してあります。")
+    return "\n".join(lines)
+
+
+def _tell_rows(result: Result) -> str:
+    rows = result["rows"]
+    return f"研修{rows['workshops']}件、参加者{rows['participants']}人、回答{rows['answers']}件"
+
+
+def _tell_check(result: Result) -> str:
+    marks = {"ok": "○", "note": "△", "problem": "×"}
+    lines = []
+    for check in result["checks"]:
+        first, *others = check["sentences"]
+        lines.append(f"{marks[check['level']]} {check['title']}: {first}")
+        lines += [f"    {sentence}" for sentence in others]
+    return "\n".join(lines)
+
+
 def _tell_passcode(result: Result) -> str:
     return (
         f"新しい進行役の合言葉   {result['passcode']}\n\n"
@@ -126,5 +158,8 @@ _TELLERS: dict[str, Callable[[Result], str]] = {
     "go": _tell_go,
     "export": _tell_export,
     "import": _tell_import,
+    "backup": _tell_backup,
+    "restore": _tell_restore,
+    "check": _tell_check,
     "reset-passcode": _tell_passcode,
 }
