@@ -79,7 +79,7 @@ def _find_mistake(code: str) -> str:
     if confused:
         return (
             f"番号に {confused} は使われていません。"
-            "よく似た文字(J、Q、D など)でないか、投影をもう一度たしかめてください。"
+            "よく似た文字（J、Q、D など）でないか、投影をもう一度たしかめてください。"
         )
     return ""
 

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from programs.model import StepKind
+from programs.questions import Worksheet
 from worksheets.errors import NotJoined
 from worksheets.participants import list_people
 from worksheets.phone.rendering import render_page
@@ -63,7 +64,7 @@ def answer_work(
         place=view.place,
         left=get_seconds_left(view.room.timer),
         homework=_list_homework(view),
-        sheets=[make_sheet(view, sheet, edited, typed) for sheet in view.sheets],
+        sheets=[make_sheet(view, sheet, edited, typed) for sheet in _list_sheets(view)],
         votes=_list_votes(view),
         shared=_list_shared(view),
         people=_list_people(visitor),
@@ -71,6 +72,12 @@ def answer_work(
         cases=_pick(visitor.workshop.program.cases, view.place.step.cases),
         practices=_pick(visitor.workshop.program.practices, view.place.step.practices),
     )
+
+
+def _list_sheets(view: View) -> list[Worksheet]:
+    """Leave out what is only voted on: its cards are in the vote."""
+    shown = {*view.place.step.worksheets, *view.room.open_worksheets}
+    return [sheet for sheet in view.sheets if sheet.key in shown]
 
 
 def _list_people(visitor: Visitor) -> list[tuple[Participant, str]]:

@@ -14,7 +14,7 @@ from worksheets.values import describe_values
 
 _SCOPES = {
     Scope.INDIVIDUAL: "一人ずつ書きます",
-    Scope.TEAM: "班で1つ書きます",
+    Scope.TEAM: "班で書きます",
     Scope.PLENARY: "進行役が書きます",
 }
 

@@ -102,7 +102,6 @@ async def delete_answer(request: Request) -> Response:
 async def post_withdrawal(request: Request) -> Response:
     """Withdraw an own answer from a page without JavaScript: forms know no DELETE."""
     visitor = get_visitor(request)
-    await read_form(request)
     answer_id = request.path_params["answer_id"]
     receipt = await withdraw_async(visitor.workshop.code, answer_id, participant=visitor.person)
     return _confirm(receipt) if wants_json(request) else _return_to(visitor, "withdrawn")

@@ -50,10 +50,10 @@ const fillForm = (form, body) => {
 
 const setStatus = (sheet, state) => {
   const words = {
-    draft: '✎ 下書き(この端末に残っています)',
+    draft: '✎ 下書き（この端末に残っています）',
     sending: '… 送信中',
     saved: '✓ 保存しました',
-    waiting: '！ 未送信(つながったら自動で送ります)',
+    waiting: '！ 未送信（つながったら自動で送ります）',
     withdrawn: '✓ 取り下げました',
     '': '',
   };
@@ -209,7 +209,7 @@ const showCount = (field) => {
   if (!line) return;
   const most = Number(line.dataset.most);
   const left = most - Array.from(field.value.trim()).length;
-  line.textContent = left < 0 ? `${-left}文字多いです(${most}文字まで)`
+  line.textContent = left < 0 ? `${-left}文字多いです（${most}文字まで）`
     : left <= most / 4 ? `あと${left}文字` : `${most}文字まで`;
   line.classList.toggle('over', left < 0);
   // The limit of a long text is of interest only near it; it stays there for screen readers.

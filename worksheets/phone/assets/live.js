@@ -7,7 +7,7 @@ const live = {
 
 const setConnection = (good) => {
   const place = document.getElementById('connection');
-  const words = good ? '● つながっています' : '○ つながっていません(書いたものは残ります)';
+  const words = good ? '● つながっています' : '○ つながっていません（書いたものは残ります）';
   if (!place || place.textContent === words) return;
   place.hidden = false;
   place.classList.toggle('off', !good);

@@ -206,7 +206,7 @@ const listWords = (things, removable) => {
   const list = make('ul', { className: 'cards' });
   things.forEach((thing) => {
     const line = make('li', { className: 'card' });
-    line.append(make('p', { className: 'quiet' }, thing.title), make('p', { className: 'words' }, thing.words || '(選んだ内容)'));
+    line.append(make('p', { className: 'quiet' }, thing.title), make('p', { className: 'words' }, thing.words || '（選んだ内容）'));
     if (thing.message) line.append(make('p', { className: 'error' }, thing.message));
     if (removable) {
       const away = make('button', { type: 'button', className: 'quiet-button' }, 'この端末から消す');
