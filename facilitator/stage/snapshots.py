@@ -10,7 +10,7 @@ from facilitator.stage.standing import (
     make_progress,
     make_standing,
 )
-from facilitator.stage.walls import Wall, make_card, make_sections
+from facilitator.stage.walls import Wall, make_large_card, make_sections
 from programs.model import Step
 from programs.questions import Worksheet
 from worksheets.answers import list_answers
@@ -148,5 +148,5 @@ def _spotlight(room: Room, walls: list[Wall]) -> Json | None:
     for wall in walls:
         for answer in wall.answers:
             if answer.id == room.spotlight:
-                return make_card(wall, answer)
+                return make_large_card(wall, answer)
     return None

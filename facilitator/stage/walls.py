@@ -14,6 +14,9 @@ from worksheets.records import Answer, Workshop
 from worksheets.values import describe_values, headline
 
 _TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.DATE)
+_CHOSEN = (QuestionKind.CHOICE, QuestionKind.CHOICES)
+# A card with more questions is a sheet of its own, like a plan.
+_LONG_CARD = 8
 # A team's sheet with more questions than this is read as a whole, page by page.
 _SHORT_SHEET = 4
 
@@ -38,32 +41,48 @@ def make_sections(wall: Wall) -> list[Section]:
     if not wall.answers:
         return []
     sheet = wall.worksheet
-    if sheet.many:
-        return [_make_cards(wall), *_make_figures(wall)]
+    if sheet.many and len(sheet.questions) <= _LONG_CARD:
+        texts = any(question.kind in _TEXTS for question in sheet.questions)
+        return [*([_make_cards(wall)] if texts else []), *_make_figures(wall)]
     others = [question for question in sheet.questions if question.kind is not QuestionKind.TABLE]
     tables = [
         make_table(question, wall.answers, _team_namer(wall))
         for question in sheet.questions
         if question.kind is QuestionKind.TABLE
     ]
-    if sheet.scope is Scope.INDIVIDUAL or len(others) <= _SHORT_SHEET:
+    short = sheet.scope is Scope.TEAM and len(others) <= _SHORT_SHEET
+    if not sheet.many and (sheet.scope is Scope.INDIVIDUAL or short):
         return [*tables, *_by_question(wall, others)]
-    return [*tables, *_by_answer(wall)]
+    return [*(table for table in tables if table["rows"]), *_by_answer(wall)]
 
 
 def make_card(wall: Wall, answer: Answer) -> Section:
-    """Make one card: its main words large, what else it says as short tags."""
+    """Make one card of a wall: its main words, what was chosen, and what it refers to.
+
+    The rest is for the card shown large: many cards must stay calm.
+    """
+    kinds = {question.label: question.kind for question in wall.worksheet.questions}
     text = headline(wall.worksheet, answer.values)
+    described = describe_values(wall.worksheet, answer.values, known=wall.known)
+    about = [words for label, words in described if kinds[label] is QuestionKind.REFERENCE]
+    chosen = [words.split("（")[0] for label, words in described if kinds[label] in _CHOSEN]
+    return {
+        **_card(wall, answer, text=text),
+        "heading": about[0] if about else "",
+        "tags": [words for words in chosen if words],
+        "points": wall.points.get(answer.id, 0) if wall.points else None,
+    }
+
+
+def make_large_card(wall: Wall, answer: Answer) -> Section:
+    """Make the one card that is shown large, with all it says."""
+    card = make_card(wall, answer)
     rest = [
         {"label": label, "text": words}
         for label, words in describe_values(wall.worksheet, answer.values, known=wall.known)
-        if words != text
+        if words != card["text"]
     ]
-    return {
-        **_card(wall, answer, text=text),
-        "tags": rest,
-        "points": wall.points.get(answer.id, 0) if wall.points else None,
-    }
+    return {**card, "rest": rest}
 
 
 def _make_cards(wall: Wall) -> Section:
@@ -82,7 +101,7 @@ def _make_figures(wall: Wall) -> Iterator[Section]:
 
 
 def _by_question(wall: Wall, questions: list[Question]) -> Iterator[Section]:
-    unit = {Scope.INDIVIDUAL: "人", Scope.TEAM: "班", Scope.PLENARY: "件"}[wall.worksheet.scope]
+    unit = "班" if wall.worksheet.scope is Scope.TEAM else "人"
     for group in _group_scales([each for each in questions if _has_answer(wall, each)]):
         question = group[0]
         if len(group) > 1:
@@ -128,12 +147,18 @@ def _by_answer(wall: Wall) -> Iterator[Section]:
         described = describe_values(wall.worksheet, answer.values, known=wall.known)
         plain = replace(answer, team="")
         cards = [
-            {**_card(wall, plain, text=words), "id": f"{answer.id}.{number}", "heading": label}
+            {
+                **_card(wall, plain, text=words),
+                "id": f"{answer.id}.{number}",
+                "heading": label,
+                "at": None,
+            }
             for number, (label, words) in enumerate(described)
             if label not in tables
         ]
-        label = _team_namer(wall)(answer)
-        yield {"kind": "cards", "key": answer.id, "label": label, "cards": cards}
+        if cards:
+            label = _team_namer(wall)(answer)
+            yield {"kind": "cards", "key": answer.id, "label": label, "cards": cards}
 
 
 def _card(wall: Wall, answer: Answer, *, text: str) -> Section:

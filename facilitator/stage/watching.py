@@ -57,11 +57,11 @@ async def _end_with_page(websocket: WebSocket, scope: anyio.CancelScope) -> None
 
 async def _tell(websocket: WebSocket, code: str, listener: Listener) -> None:
     try:
-        await websocket.send_json({"revision": get_room(code).revision, "what": "hello"})
+        await websocket.send_json({"revision": get_room(code).sequence, "what": "hello"})
         while True:
             news = await listener.wait(_HEARTBEAT)
             if news is None:
-                message = {"revision": get_room(code).revision, "what": "alive"}
+                message = {"revision": get_room(code).sequence, "what": "alive"}
             else:
                 message = {"revision": news.revision, "what": news.what}
             await websocket.send_json(message)

@@ -1,0 +1,242 @@
+// The wall of shared answers: which screens there are, which one is shown, when pages turn.
+
+import { CardWall } from "./cards.js";
+import { find, fit, list, make, show, unit, write } from "./dom.js";
+import { drawBars, drawGrid, drawScales, drawTable } from "./figures.js";
+
+const HOLD = 60_000; // a page turned by hand stays this long
+const SHORTEST = 8_000;
+const LONGEST = 30_000;
+const MOST_LINES = 4; // of the rest of a card shown large
+const READING = 18; // characters a second, read from the back of a hall
+
+const DRAW = { bars: drawBars, scales: drawScales, table: drawTable, grid: drawGrid };
+
+export class Answers {
+  constructor(clock) {
+    this.clock = clock;
+    this.parts = new Map(); // what is drawn of each section, by its key
+    this.screens = [];
+    this.index = 0;
+    this.automatic = true;
+    this.held = 0;
+    this.timer = 0;
+    this.state = null;
+    this.drawn = "";
+  }
+
+  show(state) {
+    const before = this.state;
+    this.state = state;
+    const signature = JSON.stringify(state.walls);
+    if (signature !== this.drawn) {
+      this.drawn = signature;
+      this.draw();
+      if (before !== null && names(before) === names(state)) this.follow(before);
+      else this.turnTo(0);
+    }
+    this.showSpot();
+    this.showPage();
+  }
+
+  redraw() {
+    for (const part of this.parts.values()) part.forget?.();
+    if (this.state !== null) this.draw();
+    this.showSpot();
+    this.showPage();
+  }
+
+  // What was new a minute ago is not new any more.
+  refresh() {
+    for (const part of this.parts.values()) part.refresh?.(this.clock.now());
+  }
+
+  // Another view is shown: pages stand still meanwhile.
+  rest() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+  }
+
+  draw() {
+    const wall = find("wall");
+    const used = new Set();
+    this.screens = [];
+    for (const each of this.state.walls) {
+      for (const [number, section] of each.sections.entries()) {
+        const key = `${each.worksheet} ${section.kind} ${section.key ?? number}`;
+        used.add(key);
+        const part = this.part(key, section.kind, wall);
+        const pages = part.draw(section, wall, this.clock.now());
+        for (const [page, characters] of pages.entries()) {
+          this.screens.push({ key, page, of: pages.length, characters, wall: each, section });
+        }
+      }
+      if (each.sections.length === 0) this.screens.push({ key: "", page: 0, of: 1, characters: 0, wall: each, section: { label: "" } });
+    }
+    for (const [key, part] of this.parts) {
+      if (used.has(key)) continue;
+      part.element.remove();
+      this.parts.delete(key);
+    }
+    this.index = Math.min(this.index, Math.max(0, this.screens.length - 1));
+  }
+
+  part(key, kind, wall) {
+    const known = this.parts.get(key);
+    if (known !== undefined) return known;
+    const element = make("div", "section");
+    element.hidden = true;
+    wall.append(element);
+    const part = kind === "cards" ? new CardWall(element) : new Figure(element, DRAW[kind]);
+    this.parts.set(key, part);
+    return part;
+  }
+
+  // A card that has just come is seen coming, unless somebody is turning pages by hand.
+  follow(before) {
+    if (!this.automatic || Date.now() < this.held) return;
+    const count = (walls) => walls.map((wall) => wall.answers);
+    const old = count(before.walls);
+    const grown = count(this.state.walls).findIndex((number, at) => number > (old[at] ?? 0));
+    if (grown < 0) return;
+    const { worksheet } = this.state.walls[grown];
+    const at = this.screens.findIndex(
+      (screen) =>
+        screen.wall.worksheet === worksheet &&
+        screen.section.kind === "cards" &&
+        screen.page === this.parts.get(screen.key).newest(),
+    );
+    if (at >= 0 && at !== this.index) this.turnTo(at);
+  }
+
+  turnTo(index) {
+    this.index = index;
+    this.rest();
+  }
+
+  turn(step) {
+    if (this.screens.length === 0) return;
+    this.held = Date.now() + HOLD;
+    this.move(step);
+  }
+
+  move(step) {
+    this.turnTo((this.index + step + this.screens.length) % this.screens.length);
+    this.showPage();
+  }
+
+  turnAuto() {
+    this.automatic = !this.automatic;
+    this.held = 0;
+    this.rest();
+    this.showPage();
+    return this.automatic;
+  }
+
+  showPage() {
+    const screen = this.screens[this.index];
+    show(find("wall-count"), screen !== undefined);
+    this.showEmpty(screen);
+    for (const [key, part] of this.parts) {
+      const on = key === screen?.key;
+      show(part.element, on);
+      if (on) part.show(screen.page);
+    }
+    if (screen === undefined) return;
+    const label = screen.section.label;
+    write(find("wall-title"), screen.wall.title);
+    write(find("wall-label"), label);
+    show(find("wall-label"), Boolean(label));
+    this.showSums(screen);
+    const turning = this.automatic ? "" : "(止めています)";
+    write(find("wall-page"), this.screens.length > 1 ? `${this.index + 1}/${this.screens.length}ページ${turning}` : "");
+    this.schedule(screen);
+  }
+
+  showSums({ wall, section }) {
+    const sum = section.key ? wall.answers : (section.answered ?? section.cards?.length ?? wall.answers);
+    const unit = section.kind === "bars" ? (section.unit === "点" ? "人" : section.unit) : wall.many ? "枚" : "件";
+    const words = section.kind === "table" ? `${section.rows.length}行` : `${sum}${unit}`;
+    write(find("wall-count"), wall.voting ? `投票中・${words}` : words);
+  }
+
+  showEmpty(screen) {
+    const wall = find("wall");
+    const words = this.state.walls.length === 0
+      ? "回答は、まだ映していません"
+      : screen?.key === "" ? "回答を待っています" : "";
+    let empty = wall.querySelector(".empty");
+    if (words && empty === null) {
+      empty = make("p", "empty");
+      wall.append(empty);
+    }
+    if (empty !== null) {
+      show(empty, words !== "");
+      write(empty, words);
+    }
+    if (this.state.walls.length === 0) {
+      write(find("wall-title"), this.state.step.title);
+      for (const id of ["wall-label", "wall-page", "wall-count"]) write(find(id), "");
+    }
+  }
+
+  schedule(screen) {
+    if (this.timer !== 0 || !this.automatic || this.screens.length < 2 || this.state.spotlight) return;
+    const read = Math.min(LONGEST, Math.max(SHORTEST, (screen.characters / READING) * 1000));
+    const wait = Math.max(read, this.held - Date.now());
+    this.timer = setTimeout(() => this.move(1), wait);
+  }
+
+  showSpot() {
+    const card = this.state?.spotlight ?? null;
+    const spot = find("spot");
+    show(spot, card !== null);
+    if (card === null) return;
+    write(find("spot-text"), card.text);
+    const rest = card.rest.slice(0, MOST_LINES);
+    list(find("spot-rest"), card.team ? [{ label: "", text: card.team }, ...rest] : rest, {
+      key: (line, index) => `${index} ${line.label}`,
+      create: () => {
+        const item = make("li");
+        item.append(make("span"), make("b"));
+        return item;
+      },
+      update: (item, line) => {
+        write(item.firstElementChild, line.label);
+        write(item.lastElementChild, line.text);
+      },
+    });
+    const text = find("spot-text");
+    fit(text, { most: 13, least: 3.4, fits: () => spot.scrollHeight <= spot.clientHeight && text.scrollWidth <= text.clientWidth });
+  }
+
+  showClock(reading) {
+    const clock = find("wall-clock");
+    show(clock, reading !== null);
+    if (reading === null) return;
+    clock.dataset.level = reading.level;
+    write(clock, reading.level === "over" ? reading.words : `${reading.words} ${reading.digits}`);
+  }
+}
+
+function names(state) {
+  return state.walls.map((wall) => wall.worksheet).join(" ");
+}
+
+// A section that is one drawing, or several pages of rows.
+class Figure {
+  constructor(element, drawing) {
+    this.element = element;
+    this.drawing = drawing;
+    this.pages = [];
+  }
+
+  draw(section, wall) {
+    this.pages = this.drawing(this.element, section, { height: wall.clientHeight, width: wall.clientWidth, unit: unit() });
+    return this.pages.map((page) => page.characters);
+  }
+
+  show(page) {
+    for (const [number, each] of this.pages.entries()) show(each.element, number === page);
+  }
+}

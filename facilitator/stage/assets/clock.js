@@ -1,0 +1,78 @@
+// The step's clock, counted here from the server's time: this machine's own clock may be wrong.
+
+const SOON = 0.2;
+const LAST = 0.05;
+
+const WORDS = {
+  running: "のこり時間",
+  paused: "時計を止めています",
+  soon: "のこり少しです",
+  last: "まもなく時間です",
+  over: "時間です",
+};
+
+export class Clock {
+  constructor(key) {
+    this.key = `clock-total-${key}`;
+    this.offset = 0;
+    this.best = Infinity;
+    this.timer = { ends_at: null, paused: false, seconds_left: null };
+  }
+
+  // The reply that came back fastest tells the server's time best.
+  sync(serverTime, sent, received) {
+    const trip = received - sent;
+    if (trip <= this.best * 1.5) {
+      this.best = Math.min(this.best, trip);
+      this.offset = Date.parse(serverTime) - (sent + trip / 2);
+    }
+  }
+
+  now() {
+    return Date.now() + this.offset;
+  }
+
+  set(timer, step) {
+    this.timer = timer;
+    const left = this.secondsLeft();
+    if (left === null) {
+      sessionStorage.removeItem(this.key);
+      return;
+    }
+    // The whole is the most that was ever left; it outlives a reload of the page.
+    const [known, whole] = (sessionStorage.getItem(this.key) ?? " 0").split(" ");
+    const most = known === step ? Math.max(Number(whole), left) : left;
+    sessionStorage.setItem(this.key, `${step} ${most}`);
+    this.whole = most;
+  }
+
+  secondsLeft() {
+    if (this.timer.paused) return this.timer.seconds_left;
+    if (!this.timer.ends_at) return null;
+    return Math.max(0, (Date.parse(this.timer.ends_at) - this.now()) / 1000);
+  }
+
+  // What to show: digits, a level for the colour, and the same in words.
+  read() {
+    const left = this.secondsLeft();
+    if (left === null) return null;
+    const share = this.whole > 0 ? Math.min(1, left / this.whole) : 0;
+    const level = this.level(left, share);
+    return { left, share, level, words: WORDS[level], digits: format(left) };
+  }
+
+  level(left, share) {
+    if (left <= 0) return "over";
+    if (this.timer.paused) return "paused";
+    if (share <= LAST) return "last";
+    return share <= SOON ? "soon" : "running";
+  }
+}
+
+export function format(seconds) {
+  const whole = Math.ceil(seconds - 0.05);
+  const two = (number) => String(number).padStart(2, "0");
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 100) return `${minutes}:${two(whole % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(whole % 60)}`;
+}

@@ -1,0 +1,106 @@
+// Keyboard and clicker of the wall screen. Orders carry the step and revision they were given for.
+
+import { find } from "./dom.js";
+import { order } from "./follow.js";
+
+const TWICE = 6000; // how long the first of two presses counts
+
+export function listen({ urls, answers, say, read, state }) {
+  let busy = false;
+  let warned = 0;
+  let before = "step";
+
+  async function send(name, body = {}) {
+    if (busy || state() === null) return;
+    busy = true;
+    const { step, revision } = state();
+    const reply = await order(urls.orderUrl(name), { step: step.key, revision, ...body });
+    busy = false;
+    say(reply.ok ? "" : reply.message);
+    read();
+  }
+
+  function go(name) {
+    const target = state()?.[name];
+    if (!target) {
+      say(name === "next" ? "これが最後のステップです。" : "これが最初のステップです。");
+      return;
+    }
+    // Out of the meeting by one press of a clicker would confuse a whole hall.
+    if (target.other_meeting && Date.now() - warned > TWICE) {
+      warned = Date.now();
+      say(`もう一度押すと、${target.meeting}「${target.title}」へ移ります。`);
+      return;
+    }
+    warned = 0;
+    send(name);
+  }
+
+  function turnTo(view) {
+    const now = state()?.view;
+    if (now === view) {
+      send("view", { view: before });
+      return;
+    }
+    if (now !== "blank" && now !== "join") before = now;
+    send("view", { view });
+  }
+
+  function turnLight() {
+    const root = document.documentElement;
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const now = root.dataset.theme ?? (dark ? "dark" : "light");
+    root.dataset.theme = now === "dark" ? "light" : "dark";
+    localStorage.setItem("stage-theme", root.dataset.theme);
+  }
+
+  function turnFull() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen?.().catch(() => say("全画面にできませんでした。F11 をお試しください。"));
+  }
+
+  function turnHelp() {
+    const help = find("help");
+    if (help.open) help.close();
+    else help.showModal();
+  }
+
+  const KEYS = {
+    PageDown: () => go("next"),
+    ArrowRight: () => go("next"),
+    PageUp: () => go("back"),
+    ArrowLeft: () => go("back"),
+    b: () => turnTo("blank"),
+    ".": () => turnTo("blank"),
+    j: () => turnTo("join"),
+    a: () => answers.turn(1),
+    A: () => answers.turn(-1),
+    p: () => say(answers.turnAuto() ? "ページを自動で送ります。" : "自動送りを止めました。a で進みます。"),
+    f: turnFull,
+    d: turnLight,
+    "?": turnHelp,
+  };
+
+  document.documentElement.dataset.theme = localStorage.getItem("stage-theme") ?? "";
+  if (!document.documentElement.dataset.theme) delete document.documentElement.dataset.theme;
+  addEventListener("keydown", (event) => {
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.length === 1 && event.key !== "A" ? event.key.toLowerCase() : event.key;
+    const act = KEYS[key];
+    if (act === undefined || (find("help").open && key !== "?")) return;
+    event.preventDefault();
+    act();
+  });
+  hidePointer();
+}
+
+function hidePointer() {
+  let timer = 0;
+  addEventListener("pointermove", () => {
+    delete document.body.dataset.idle;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      document.body.dataset.idle = "";
+    }, 3000);
+  });
+}
