@@ -193,7 +193,8 @@ def get_progress(code: str, worksheet_key: str) -> Progress:
     )
     return Progress(
         worksheet=worksheet_key,
-        joined=len(teams) if of_team else sum(joined.values()),
+        # A table where nobody sits is not waited for.
+        joined=sum(1 for t in teams if t.joined or t.answers) if of_team else sum(joined.values()),
         answered=sum(_answered(row, of_team) for row in rows.values()),
         answers=sum(row.answers for row in rows.values()),
         teams=teams,

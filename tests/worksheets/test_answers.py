@@ -316,3 +316,12 @@ def test_progress_counts_people_and_cards_per_team(person: Participant, code: st
         (1, 0, 0),
         (0, 0, 0),
     ]
+
+
+def test_progress_of_a_team_sheet_counts_teams_with_people(person: Participant, code: str) -> None:
+    participants.join(code, team="t2")
+    send(person, "together")
+
+    progress = answers.get_progress(code, "together")
+
+    assert (progress.joined, progress.answered) == (2, 1)
