@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from facilitator import state
+from facilitator import importing, state
+from facilitator.importing import ImportPreview
 from facilitator.state import Tone
 from programs.questions import Worksheet
 from worksheets import answers, participants, rooms, workshops
@@ -119,6 +120,23 @@ def enter_answer(
 
     if attempt(save, f"「{sheet.title}」を保存しました。"):
         state.finish_filling(filling)
+
+
+def import_rows(code: str, sheet_key: str, preview: ImportPreview) -> None:
+    """Take the rows of a file as the office's answers."""
+    state.clear_notice()
+    team = state.read_text(state.IMPORT_TEAM)
+    try:
+        done = importing.import_rows(code, sheet_key, preview, team=team)
+    except WorksheetError as problem:
+        state.leave_notice(Tone.WARNING, str(problem))
+        return
+    told = f"{done.taken}行を取り込みました。"
+    if done.repeated:
+        told += f"{done.repeated}行は、前に取り込んであります。"
+    if done.refused:
+        told += f"{len(done.refused)}行は取り込めませんでした({done.refused[0].reason})"
+    state.leave_notice(Tone.WARNING if done.refused else Tone.DONE, told)
 
 
 # --- people ---------------------------------------------------------------------------------

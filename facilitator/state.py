@@ -49,6 +49,10 @@ ADD_NAME = "enter_add_name"
 ADD_AFFILIATION = "enter_add_affiliation"
 ADD_FIELD = "enter_add_field"
 ADD_TEAM = "enter_add_team"
+IMPORT_SHEET = "import_sheet"
+IMPORT_FILE = "import_file"
+IMPORT_COLUMN = "import_column"
+IMPORT_TEAM = "import_team"
 LIVE = "live"
 
 _WORKSHOP = "workshop_code"
@@ -190,6 +194,14 @@ def read(key: str) -> Any:  # noqa: ANN401 -- whatever the widget holds
 def read_text(key: str) -> str:
     """Return the text of a widget, empty when there is none."""
     return str(st.session_state.get(key) or "")
+
+
+def move_key(button: str, step: str) -> str:
+    """Return the key of the next or back button for one step.
+
+    Each step has its own, so that the second click of a double click finds no button.
+    """
+    return f"{button}-{step}"
 
 
 def write(key: str, value: Any) -> None:  # noqa: ANN401 -- whatever the widget takes

@@ -11,29 +11,38 @@ from facilitator.parts.words import plain
 from worksheets import rooms
 from worksheets.records import Given, Place, Room
 
+_SPANS = (15, 10, 5, 3)  # minutes for a part of a step, as the scripts ask for them
+
 
 def clock(room: Room, place: Place, given: Given) -> None:
     """Show the running clock and its buttons."""
     live.show_clock(room, place)
-    code, timer = room.code, room.timer
     with st.container(key="clock_buttons", horizontal=True, gap="xsmall", wrap=False):
-        if timer.ends_at is None and not timer.paused:
-            _button(
-                f"▶ {place.step.minutes}分で始める",
-                "timer_start",
-                rooms.start_timer,
-                code,
-                float(place.step.minutes),
-                given=given,
-            )
-            return
-        if timer.paused:
-            _button("▶ 続ける", "timer_resume", rooms.resume_timer, code, given=given)
+        if room.timer.ends_at is None and not room.timer.paused:
+            _starts(room.code, place.step.minutes, given)
         else:
-            _button("Ⅱ 一時停止", "timer_pause", rooms.pause_timer, code, given=given)
-        _button("＋1分", "timer_more", rooms.add_minutes, code, 1.0, given=given)
-        _button("−1分", "timer_less", rooms.add_minutes, code, -1.0, given=given)
-        _button("止める", "timer_stop", rooms.stop_timer, code, given=given)
+            _controls(room, given)
+
+
+def _starts(code: str, planned: int, given: Given) -> None:
+    """Offer the step's minutes, and short spans for its parts."""
+    label = f"▶ {planned}分"
+    _button(label, "timer_start", rooms.start_timer, code, float(planned), given=given)
+    for minutes in _SPANS:
+        if minutes < planned:
+            key = f"timer_start-{minutes}"
+            _button(f"{minutes}分", key, rooms.start_timer, code, float(minutes), given=given)
+
+
+def _controls(room: Room, given: Given) -> None:
+    code = room.code
+    if room.timer.paused:
+        _button("▶ 続ける", "timer_resume", rooms.resume_timer, code, given=given)
+    else:
+        _button("Ⅱ 一時停止", "timer_pause", rooms.pause_timer, code, given=given)
+    _button("＋1分", "timer_more", rooms.add_minutes, code, 1.0, given=given)
+    _button("−1分", "timer_less", rooms.add_minutes, code, -1.0, given=given)
+    _button("止める", "timer_stop", rooms.stop_timer, code, given=given)
 
 
 def _button(label: str, key: str, change: Callable[..., Room], *args: object, given: Given) -> None:
@@ -50,6 +59,7 @@ def _button(label: str, key: str, change: Callable[..., Room], *args: object, gi
 def moving(room: Room, place: Place, given: Given) -> DeltaGenerator:
     """Show the one big button to the next step and the small one back; return the place beside."""
     going_on = place.next
+    here = f"{place.meeting.key}-{place.step.key}"
     if going_on is None:
         label = "これで最後のステップです"
     else:
@@ -58,7 +68,7 @@ def moving(room: Room, place: Place, given: Given) -> DeltaGenerator:
         label = f"次へ　{plain(new_meeting + step.title)}"
     st.button(
         label,
-        key=state.NEXT,
+        key=state.move_key(state.NEXT, here),
         type="primary",
         width="stretch",
         icon=":material/arrow_forward:",
@@ -71,7 +81,7 @@ def moving(room: Room, place: Place, given: Given) -> DeltaGenerator:
     with st.container(horizontal=True, gap="xsmall", wrap=False):
         st.button(
             "戻る",
-            key=state.BACK,
+            key=state.move_key(state.BACK, here),
             width="stretch",
             icon=":material/arrow_back:",
             disabled=place.back is None,

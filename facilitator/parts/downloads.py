@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from facilitator.analysis.collect import collect_report
 from facilitator.analysis.records import Report
 from facilitator.exports.catalogue import EXPORTS, Export
+from facilitator.parts.reports import read_report
 from facilitator.parts.words import escape, plain
 
 
@@ -42,4 +42,4 @@ def _describe(export: Export) -> str:
 
 
 def _maker(export: Export, code: str) -> Callable[[], bytes]:
-    return lambda: export.make(collect_report(code))
+    return lambda: export.make(read_report(code))

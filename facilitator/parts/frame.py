@@ -21,6 +21,8 @@ PAGES = (
     ("screens/guide.py", "進め方", "guide"),
     ("screens/options.py", "設定", "options"),
 )
+# Reached from 代理入力, not from the links on top.
+NOTES = ("screens/notes.py", "まとめて取り込む", "notes")
 HOME = "screens/home.py"
 NEW = "screens/new.py"
 

@@ -1,6 +1,7 @@
 // Listens to one workshop, asks for a redraw when there is news, draws the clock, passes keys on.
 const screens = new WeakMap();
 const ROOM_GAP = 150; // milliseconds between two redraws for changes of the room
+const LONGEST_PRESS = 1500; // milliseconds a press may take to be drawn
 const LONGEST_WAIT = 8000; // milliseconds between two attempts to connect
 
 function begin(root) {
@@ -8,6 +9,7 @@ function begin(root) {
   let timer = null;
   let due = Infinity;
   let lastTick = 0;
+  let pressed = 0;
 
   const tick = () => {
     timer = null;
@@ -67,8 +69,11 @@ function begin(root) {
     if (target.closest && target.closest(taken)) return;
     event.preventDefault();
     event.stopPropagation();
+    // A clicker may bounce: until this press has been drawn, further ones are the same press.
+    if (Date.now() - pressed < LONGEST_PRESS) return;
+    pressed = Date.now();
     const { step, revision } = screen.data;
-    screen.send("go", { direction, step, revision, at: Date.now() });
+    screen.send("go", { direction, step, revision, at: pressed });
   };
   window.addEventListener("keydown", press, true);
 
@@ -86,6 +91,7 @@ function begin(root) {
 
   screen.take = (data, send) => {
     const moved = screen.data && screen.data.code !== data.code;
+    if (screen.data && screen.data.revision !== data.revision) pressed = 0;
     if (!screen.data || screen.data.drawn !== data.drawn) screen.received = performance.now();
     screen.data = data;
     screen.send = send;

@@ -24,7 +24,7 @@ from facilitator.analysis.tallies import (
 )
 from facilitator.analysis.wording import unit_of
 from facilitator.parts.words import escape
-from programs.questions import Scope
+from programs.questions import QuestionKind, Scope
 from worksheets import answers
 from worksheets.values import describe_values
 
@@ -208,6 +208,8 @@ def card_list(code: str, sheet: ReportedWorksheet) -> None:
     if not sheet.answers:
         st.html('<p class="quiet">回答はまだありません。</p>')
         return
+    if all(question.kind is QuestionKind.TABLE for question in sheet.worksheet.questions):
+        return  # the tables above say it all
     _title("書かれた言葉")
     ordered = (*sheet.voted, *(answer for answer in sheet.answers if not answer.points))
     pages = -(-len(ordered) // PAGE)

@@ -66,8 +66,8 @@ def _page(name: str, step: Step, program: Program) -> str:
 
 
 def script(step: Step) -> str:
-    """Return the sentences to read aloud as HTML."""
-    return "".join(f"<p>{lines(text)}</p>" for text in step.say)
+    """Return the sentences to read aloud as HTML, numbered as the facilitator's list names them."""
+    return f"<ol>{''.join(f'<li>{lines(text)}</li>' for text in step.say)}</ol>"
 
 
 def things_to_do(step: Step) -> str:
@@ -93,14 +93,16 @@ def jump_list(workshop: Workshop, place: Place, given: Given) -> None:
 
 
 def _jump_buttons(code: str, meeting: Meeting, place: Place, given: Given) -> None:
-    for number, step in enumerate(meeting.steps, 1):
-        here = (meeting.key, step.key) == (place.meeting.key, place.step.key)
-        mark = "▶ " if here else "▽ " if step.droppable else ""
-        st.button(
-            f"{mark}{number}\\. {plain(step.title)}({step.minutes}分)",
-            key=f"jump-{meeting.key}-{step.key}",
-            type="tertiary",
-            disabled=here,
-            on_click=commands.jump,
-            args=(code, meeting.key, step.key, given),
-        )
+    with st.container(gap=None):
+        for number, step in enumerate(meeting.steps, 1):
+            here = (meeting.key, step.key) == (place.meeting.key, place.step.key)
+            mark = "▶ いまここ " if here else ""
+            skip = "(▽飛ばしてもよい)" if step.droppable else ""
+            st.button(
+                plain(f"{mark}{number}. {step.title}　{step.minutes}分{skip}"),
+                key=f"jump-{meeting.key}-{step.key}",
+                type="tertiary",
+                disabled=here,
+                on_click=commands.jump,
+                args=(code, meeting.key, step.key, given),
+            )

@@ -15,6 +15,14 @@ with left:
     sheet = entering.choose_sheet(workshop, room)
     writer = entering.choose_writer(workshop, sheet, room) if sheet else None
     entering.add_panel(workshop)
+    st.page_link(
+        "screens/notes.py",
+        label="Excel・CSV からまとめて取り込む",
+        icon=":material/upload_file:",
+        query_params={state.CODE: workshop.code},
+    )
 with right:
     if sheet and writer:
         entering.form(workshop, sheet, writer)
+    else:
+        st.html('<p class="notice">左で、だれの分かを選ぶと、ここにワークシートが出ます。</p>')

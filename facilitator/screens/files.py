@@ -1,12 +1,12 @@
 """資料: the results as files to take home."""
 
 from facilitator import state
-from facilitator.analysis.collect import collect_report
 from facilitator.parts import downloads, frame
+from facilitator.parts.reports import read_report
 
 frame.notices()
 workshop = state.get_chosen()
-report = collect_report(workshop.code)
+report = read_report(workshop.code)
 frame.heading(
     "資料",
     f"いまの内容(参加 {report.joined}人、回答 {report.answers}件)で作ります。"

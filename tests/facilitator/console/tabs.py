@@ -29,6 +29,12 @@ def press(tab: AppTest, key: str) -> AppTest:
     return tab
 
 
+def move(tab: AppTest, button: str) -> AppTest:
+    """Press the next or back button, whichever step it stands for."""
+    [key] = [str(one.key) for one in tab.button if str(one.key).startswith(f"{button}-")]
+    return press(tab, key)
+
+
 def read_warnings(tab: AppTest) -> list[str]:
     """Return the warnings on the page, without the escapes that keep them plain."""
     return [warning.value.replace("\\", "") for warning in tab.warning]

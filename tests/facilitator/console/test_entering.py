@@ -183,3 +183,29 @@ def test_every_kind_of_question_is_stored_as_its_value(code: str) -> None:
             "reference": [card.answer_id],
         }
     ]
+
+
+def test_typed_up_notes_are_shown_first_and_then_taken(code: str) -> None:
+    rooms.go_next(code)
+    tab = open_tab("notes", code)
+    tab.selectbox(key=state.IMPORT_SHEET).set_value("cards").run()
+    content = "カード,班\n移動手段がない,1班\n<b>担当</b>が決まらない,2班\n,3班\n"
+    tab.file_uploader(key=state.IMPORT_FILE).upload("付箋.csv", content.encode("cp932"))
+    tab.run()
+    shown = list(tab.dataframe[0].value["内容"])
+
+    press(tab, "import_take")
+
+    found = [(one.team, one.values["text"]) for one in answers.list_answers(code, "cards")]
+    assert shown == ["移動手段がない", "<b>担当</b>が決まらない"]
+    assert found == [("t1", "移動手段がない"), ("t2", "<b>担当</b>が決まらない")]
+
+
+def test_file_that_is_no_table_is_refused_with_a_sentence(code: str) -> None:
+    tab = open_tab("notes", code)
+    tab.file_uploader(key=state.IMPORT_FILE).upload("写真.csv", b"\x89PNG\x00\x00\x00")
+
+    tab.run()
+
+    assert not tab.exception
+    assert "「写真.csv」は取り込める形式ではありません。" in read_warnings(tab)[0]
