@@ -28,6 +28,14 @@ const renewVersion = (form, fresh) => {
   delete form.dataset.conflict;
 };
 
+// "Saved" and its like are known to this page only; the server draws their lines empty.
+const carryStates = (old, fresh) => {
+  old.querySelectorAll('[data-keep]').forEach((line) => {
+    const place = fresh.querySelector(`#${CSS.escape(line.id)}`);
+    if (place) place.replaceWith(line);
+  });
+};
+
 const patch = (old, fresh) => {
   const before = new Map(Array.from(old.children, (child) => [child.id, child]));
   const kept = [];
@@ -40,6 +48,7 @@ const patch = (old, fresh) => {
       kept.push(known);
     } else if (!isHeld(known)) {
       if (known.tagName === 'DETAILS') child.open = known.open;
+      carryStates(known, child);
       kept.push(child);
     } else if (known.matches('form')) {
       renewVersion(known, fresh);
@@ -59,12 +68,8 @@ const patch = (old, fresh) => {
 };
 
 const showStep = (fresh) => {
-  const states = Array.from(main().querySelectorAll('[data-keep]'), (line) => [line.id, line]);
+  carryStates(main(), fresh);
   main().replaceWith(fresh);
-  states.forEach(([id, line]) => {
-    const place = document.getElementById(id);
-    if (place) place.replaceWith(line);
-  });
 };
 
 const hideBar = () => {
@@ -100,6 +105,7 @@ const showBar = (fresh) => {
 // Put the fresh page in place. `moved`: the person asked for it or it is a new step.
 const take = (fresh, { moved = false, focus = '' } = {}) => {
   const stepChanged = fresh.dataset.step !== main().dataset.step;
+  const told = document.activeElement;
   if (!moved && stepChanged && dirtyForms().length) {
     showBar(fresh);
     return;
@@ -124,5 +130,7 @@ const take = (fresh, { moved = false, focus = '' } = {}) => {
     const field = document.querySelector(`#${CSS.escape(focus)} form[data-sheet] .field input, `
       + `#${CSS.escape(focus)} form[data-sheet] .field textarea`);
     if (field) field.focus();
+  } else if (told.dataset.keep !== undefined) {
+    told.focus({ preventScroll: true }); // it was moved into the fresh section
   }
 };
