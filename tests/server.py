@@ -54,6 +54,7 @@ class Server:
         self.port = find_free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.passcode = passcode
+        self.settings: dict[str, str] = {}  # further settings, by the names of the environment
         self._command = command or ("-m", "streamlit", "run", str(ROOT / "app.py"))
         self._output = data_dir.parent / f"{data_dir.name}-server.txt"
         self.process: subprocess.Popen[bytes] | None = None
@@ -78,7 +79,9 @@ class Server:
 
     def start(self) -> None:
         """Start the process and wait until it answers."""
-        more = {"WORKSHOP_PASSCODE": self.passcode} if self.passcode else {}
+        more = {**self.settings}
+        if self.passcode:
+            more["WORKSHOP_PASSCODE"] = self.passcode
         port = f"{'--port' if 'launch' in self._command[-1] else '--server.port'}={self.port}"
         with self._output.open("wb") as output:
             self.process = subprocess.Popen(
