@@ -1,0 +1,135 @@
+from collections.abc import Callable
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from worksheets import rooms, votes
+from worksheets.records import Participant
+
+Write = Callable[..., str]
+
+
+def share(client: TestClient, code: str, key: str) -> list[dict[str, Any]]:
+    """Share a worksheet and return its sections."""
+    rooms.share(code, key, on=True)
+    walls = client.get(f"/stage/{code}/state").json()["walls"]
+    return next(wall["sections"] for wall in walls if wall["worksheet"] == key)  # type: ignore[no-any-return]
+
+
+def test_cards_come_in_order_with_their_team(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    for number, person in enumerate(people[:3]):
+        write("cards", {"text": f"声{number}"}, person)
+
+    (section,) = share(client, code, "cards")
+
+    assert section["kind"] == "cards"
+    assert [(card["text"], card["team"]) for card in section["cards"]] == [
+        ("声0", "1班"),
+        ("声1", "2班"),
+        ("声2", "1班"),
+    ]
+
+
+def test_worksheet_without_answers_has_no_sections(client: TestClient, code: str) -> None:
+    rooms.go_next(code)
+
+    assert share(client, code, "cards") == []
+
+
+def test_every_kind_of_question_gets_a_form_it_can_be_read_in(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    card = write("cards", {"text": "もとのカード"}, people[0])
+    for number, person in enumerate(people[:2]):
+        values = {
+            "short": f"短い{number}",
+            "long": "長い",
+            "choice": "a",
+            "choices": ["a", "b"],
+            "scale": 3 + number,
+            "number": 10,
+            "date": "2026-12-01",
+            "position": {"x": 1 + number, "y": 5},
+            "rank": ["b", "a"],
+            "table": [{"who": "だれか", "what": "なにか"}],
+            "reference": [card],
+        }
+        write("all-kinds", values, person)
+
+    sections = {each["label"]: each for each in share(client, code, "all-kinds")}
+
+    assert {label.split(" ")[1]: each["kind"] for label, each in sections.items()} == {
+        "table": "table",
+        "short": "cards",
+        "long": "cards",
+        "choice": "bars",
+        "choices": "bars",
+        "scale": "bars",
+        "number": "bars",
+        "date": "cards",
+        "position": "grid",
+        "rank": "bars",
+        "reference": "bars",
+    }
+    count = {
+        name: [(bar["label"], bar["count"]) for bar in sections[f"問い {name}"]["bars"]]
+        for name in ("choice", "choices", "scale", "rank", "reference")
+    }
+    assert count == {
+        "choice": [("あ", 2), ("い", 0)],
+        "choices": [("あ", 2), ("い", 2)],
+        "scale": [("1 1", 0), ("2 2", 0), ("3 3", 1), ("4 4", 1)],
+        "rank": [("い", 4), ("あ", 2)],
+        "reference": [("もとのカード", 2)],
+    }
+    assert sections["問い scale"]["mean"] == 3.5
+    assert sections["問い table"]["rows"][1]["cells"] == ["だれか", "なにか"]
+    (point,) = sections["問い position"]["points"]
+    assert (point["label"], point["x"], point["y"]) == ("もとのカード", 1.5, 5)
+
+
+def test_office_sheet_is_shown_as_its_questions(
+    client: TestClient, code: str, write: Write
+) -> None:
+    rooms.go_next(code)
+    write("plenary", {"text": "わがまちの今"}, None)
+
+    (section,) = share(client, code, "plenary")
+
+    (card,) = section["cards"]
+    assert (card["heading"], card["text"]) == ("問い text", "わがまちの今")
+
+
+def test_team_sheet_shows_one_card_for_each_team(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    write("together", {"text": "分かったこと"}, people[1])
+
+    (section,) = share(client, code, "together")
+
+    assert [(card["text"], card["team"]) for card in section["cards"]] == [("分かったこと", "2班")]
+
+
+def test_points_are_shown_only_after_voting_and_sort_the_cards(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    ids = [write("cards", {"text": text}, people[0]) for text in ("少ない", "多い")]
+    rooms.go_next(code)
+    choices = {ids[1]: 2}
+    votes.cast(code, people[1], sent_id="vote-1", worksheet="cards", choices=choices)
+
+    (during,) = share(client, code, "cards")
+    rooms.close_votes(code, "cards")
+    (after,) = share(client, code, "cards")
+
+    shown = [[(card["text"], card["points"]) for card in each["cards"]] for each in (during, after)]
+    assert shown == [
+        [("少ない", None), ("多い", None)],
+        [("多い", 2), ("少ない", 0)],
+    ]
