@@ -84,8 +84,10 @@ const arrived = (letter, reply) => {
   const form = document.getElementById(letter.form);
   if (form && letter.team && form.elements.version && !form.elements.answer_id.value) {
     // Words typed since then belong to the answer that now exists.
+    const typedSince = isDirty(form);
     form.elements.answer_id.value = reply.answer_id;
     form.elements.version.value = '1';
+    if (!typedSince) form.first = readBody(form);
   }
   refresh();
 };
