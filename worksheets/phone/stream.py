@@ -121,17 +121,17 @@ def _open_circle(code: str) -> _Circle:
     phones: set[_Phone] = set()
     # Listening starts now, not when the task first runs: nothing said in between is missed.
     listener = Listener(channel, channel.enter(code, phone=None, answers=False))
-    pump = asyncio.get_running_loop().create_task(_pump(code, listener, phones))
+    pump = asyncio.get_running_loop().create_task(_pump(listener, phones))
     pump.add_done_callback(lambda _: channel.leave(code, phone=None, answers=False))
     return _Circle(pump, phones)
 
 
-async def _pump(code: str, listener: Listener, phones: set[_Phone]) -> None:
+async def _pump(listener: Listener, phones: set[_Phone]) -> None:
     """Hand every piece of news to all phones, and a heartbeat when there is none."""
     try:
         while True:
             news = await listener.wait(HEARTBEAT)
-            message = _BEAT if news is None else _write(code, news, len(phones))
+            message = _BEAT if news is None else _write(news, len(phones))
             for phone in phones:
                 phone.tell(message)
     except Closing:
@@ -160,14 +160,12 @@ def _news_since(code: str, seen: int | None) -> bytes:
     latest = room.sequence if room.shared else room.revision
     if seen is None or seen >= latest:
         return b""
-    return _write(code, News(Change.STEP, latest), 0)
+    return _write(News(Change.STEP, latest), 0)
 
 
-def _write(code: str, news: News, phones: int) -> bytes:
-    # Some announcements carry no revision of their own; an id must never go back.
-    revision = max(news.revision, get_room(code).revision)
-    data = json.dumps({"revision": revision, "what": news.what.value}, separators=(",", ":"))
-    event = f"event: change\nid: {revision}\ndata: {data}\n\n"
+def _write(news: News, phones: int) -> bytes:
+    data = json.dumps({"revision": news.revision, "what": news.what.value}, separators=(",", ":"))
+    event = f"event: change\nid: {news.revision}\ndata: {data}\n\n"
     if phones > _MANY:
         event = f"event: pace\ndata: {phones}\n\n{event}"
     return event.encode()

@@ -1,7 +1,9 @@
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
+from tests.worksheets.phone.phones import Phone
 from worksheets import answers, rooms
 
 
@@ -42,7 +44,7 @@ def stored(code: str, key: str) -> list[dict[str, Any]]:
     return [dict(answer.values) for answer in answers.list_answers(code, key)]
 
 
-def test_every_kind_of_question_is_answered_without_javascript(phone) -> None:
+def test_every_kind_of_question_is_answered_without_javascript(phone: Phone) -> None:
     card = phone.send("cards", {"text": "もと"}).json()["answer_id"]
     form = read_form(phone.page(), "sheet-all-kinds-form-new")
 
@@ -87,7 +89,7 @@ def test_every_kind_of_question_is_answered_without_javascript(phone) -> None:
     assert "✓ 保存しました。" in phone.client.get(reply.headers["location"]).text
 
 
-def test_form_posted_twice_is_stored_once(phone) -> None:
+def test_form_posted_twice_is_stored_once(phone: Phone) -> None:
     form = read_form(phone.page(), "sheet-cards-form-new")
 
     for _ in range(2):
@@ -96,7 +98,7 @@ def test_form_posted_twice_is_stored_once(phone) -> None:
     assert stored(phone.code, "cards") == [{"text": "一枚"}]
 
 
-def test_refused_form_is_shown_again_with_what_was_typed(phone) -> None:
+def test_refused_form_is_shown_again_with_what_was_typed(phone: Phone) -> None:
     form = read_form(phone.page(), "sheet-all-kinds-form-new")
     typed = {"q.short": "な" * 201, "q.choice": "b", "q.position.x": "2", "q.table.0.who": "課"}
 
@@ -115,7 +117,7 @@ def test_refused_form_is_shown_again_with_what_was_typed(phone) -> None:
     assert stored(phone.code, "all-kinds") == []
 
 
-def test_half_a_position_is_refused(phone) -> None:
+def test_half_a_position_is_refused(phone: Phone) -> None:
     form = read_form(phone.page(), "sheet-all-kinds-form-new")
 
     reply = phone.fill("/answers", {**form.fields, "q.position.x": "2"})
@@ -123,7 +125,7 @@ def test_half_a_position_is_refused(phone) -> None:
     assert (reply.status_code, "横と縦の両方" in reply.text) == (400, True)
 
 
-def test_ranking_with_one_place_given_twice_is_refused(phone) -> None:
+def test_ranking_with_one_place_given_twice_is_refused(phone: Phone) -> None:
     form = read_form(phone.page(), "sheet-all-kinds-form-new")
 
     reply = phone.fill("/answers", {**form.fields, "q.rank.a": "1", "q.rank.b": "1"})
@@ -131,7 +133,7 @@ def test_ranking_with_one_place_given_twice_is_refused(phone) -> None:
     assert (reply.status_code, "同じ順位を2つに付けられません" in reply.text) == (400, True)
 
 
-def test_long_japanese_text_fits_into_a_form(phone) -> None:
+def test_long_japanese_text_fits_into_a_form(phone: Phone) -> None:
     form = read_form(phone.page(), "sheet-note-form-new")
 
     reply = phone.fill("/answers", {**form.fields, "q.text": "な" * 2000})
@@ -141,13 +143,13 @@ def test_long_japanese_text_fits_into_a_form(phone) -> None:
     assert (too_long.status_code, "2000文字まで" in too_long.text) == (400, True)
 
 
-def test_form_larger_than_any_sheet_is_refused(phone) -> None:
+def test_form_larger_than_any_sheet_is_refused(phone: Phone) -> None:
     reply = phone.fill("/answers", {"worksheet": "note", "q.text": "な" * 30_000})
 
     assert (reply.status_code, "大きすぎ" in reply.text) == (413, True)
 
 
-def test_saved_single_sheet_shows_its_content_and_a_way_to_change_it(phone) -> None:
+def test_saved_single_sheet_shows_its_content_and_a_way_to_change_it(phone: Phone) -> None:
     form = read_form(phone.page(), "sheet-note-form-new")
     phone.fill("/answers", {**form.fields, "q.text": "はじめの文"})
 
@@ -163,7 +165,7 @@ def test_saved_single_sheet_shows_its_content_and_a_way_to_change_it(phone) -> N
     assert stored(phone.code, "note") == [{"text": "直した文"}]
 
 
-def test_stored_values_fill_the_form_again_unchanged(phone) -> None:
+def test_stored_values_fill_the_form_again_unchanged(phone: Phone) -> None:
     card = phone.send("cards", {"text": "もと"}).json()["answer_id"]
     values = {
         "choice": "b",
@@ -192,7 +194,7 @@ def test_stored_values_fill_the_form_again_unchanged(phone) -> None:
     assert re.search(r'name="q\.rank\.b">.*?<option value="1" selected', page, re.DOTALL)
 
 
-def test_team_form_posted_late_does_not_overwrite(make_phone) -> None:
+def test_team_form_posted_late_does_not_overwrite(make_phone: Callable[..., Phone]) -> None:
     one, other = make_phone(), make_phone()
     forms = [read_form(phone.page(), "sheet-together-form-new").fields for phone in (one, other)]
     one.fill("/answers", {**forms[0], "q.text": "先の言葉"})
@@ -210,7 +212,7 @@ def test_team_form_posted_late_does_not_overwrite(make_phone) -> None:
     assert stored(one.code, "together") == [{"text": "二人の言葉"}]
 
 
-def test_answer_is_withdrawn_by_a_plain_form(phone) -> None:
+def test_answer_is_withdrawn_by_a_plain_form(phone: Phone) -> None:
     card = phone.send("cards", {"text": "まちがい"}).json()["answer_id"]
     assert f'action="/w/{phone.code}/answers/{card}"' in phone.page()
 
@@ -220,7 +222,7 @@ def test_answer_is_withdrawn_by_a_plain_form(phone) -> None:
     assert stored(phone.code, "cards") == []
 
 
-def test_votes_are_cast_by_a_plain_form(phone) -> None:
+def test_votes_are_cast_by_a_plain_form(phone: Phone) -> None:
     card = phone.send("cards", {"text": "案"}).json()["answer_id"]
     rooms.go_to(phone.code, "meeting-1", "vote")
     form = read_form(phone.page(), "vote-cards-form-new")
@@ -232,7 +234,7 @@ def test_votes_are_cast_by_a_plain_form(phone) -> None:
     assert phone.state()["votes"][0]["mine"] == {card: 2}
 
 
-def test_refused_votes_get_a_japanese_page(phone) -> None:
+def test_refused_votes_get_a_japanese_page(phone: Phone) -> None:
     card = phone.send("cards", {"text": "案"}).json()["answer_id"]
     rooms.go_to(phone.code, "meeting-1", "vote")
 
@@ -244,7 +246,7 @@ def test_refused_votes_get_a_japanese_page(phone) -> None:
         assert "自分の画面にもどる" in reply.text
 
 
-def test_person_is_added_by_a_plain_form_and_written_for(phone) -> None:
+def test_person_is_added_by_a_plain_form_and_written_for(phone: Phone) -> None:
     reply = phone.fill("/people", {"name": "山の上の人"})
 
     assert reply.status_code == 303
@@ -261,14 +263,14 @@ def test_person_is_added_by_a_plain_form_and_written_for(phone) -> None:
     assert saved.headers["location"].startswith(place.split("&")[0])
 
 
-def test_unknown_worksheet_in_a_form_gets_a_japanese_page(phone) -> None:
+def test_unknown_worksheet_in_a_form_gets_a_japanese_page(phone: Phone) -> None:
     reply = phone.fill("/answers", {"worksheet": "nothing", "sent_id": "a"})
 
     assert reply.status_code == 404
     assert "ワークシートが見つかりません" in reply.text
 
 
-def test_javascript_sends_the_same_form_and_gets_json(phone) -> None:
+def test_javascript_sends_the_same_form_and_gets_json(phone: Phone) -> None:
     form = read_form(phone.page(), "sheet-note-form-new")
 
     reply = phone.client.post(

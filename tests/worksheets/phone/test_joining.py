@@ -1,8 +1,9 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
+from tests.worksheets.phone.phones import Phone
 from worksheets import participants, rooms, workshops
 from worksheets.phone import visitors
 from worksheets.phone.tries import Tries
@@ -16,7 +17,7 @@ def _few_tries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     return
 
 
-def test_code_entry_is_a_plain_form(stranger) -> None:
+def test_code_entry_is_a_plain_form(stranger: Phone) -> None:
     reply = stranger.client.get("/j")
 
     assert reply.status_code == 200
@@ -25,13 +26,15 @@ def test_code_entry_is_a_plain_form(stranger) -> None:
 
 
 @pytest.mark.parametrize("written", [str.lower, str.upper, lambda code: f" {code[:3]}-{code[3:]} "])
-def test_code_typed_in_any_form_leads_to_the_join_page(stranger, written) -> None:
+def test_code_typed_in_any_form_leads_to_the_join_page(
+    stranger: Phone, written: Callable[[str], str]
+) -> None:
     reply = stranger.client.get("/j", params={"code": written(stranger.code)})
 
     assert (reply.status_code, reply.headers["location"]) == (303, f"/j/{stranger.code}")
 
 
-def test_code_typed_in_full_width_leads_to_the_join_page(stranger) -> None:
+def test_code_typed_in_full_width_leads_to_the_join_page(stranger: Phone) -> None:
     wide = "".join(chr(ord(letter) + 0xFEE0) for letter in stranger.code)
 
     reply = stranger.client.get("/j", params={"code": wide})
@@ -39,6 +42,7 @@ def test_code_typed_in_full_width_leads_to_the_join_page(stranger) -> None:
     assert reply.headers["location"] == f"/j/{stranger.code}"
 
 
+@pytest.mark.usefixtures("_few_tries")
 @pytest.mark.parametrize(
     ("typed", "status", "said"),
     [
@@ -50,7 +54,7 @@ def test_code_typed_in_full_width_leads_to_the_join_page(stranger) -> None:
     ],
 )
 def test_wrong_code_says_what_is_wrong_and_keeps_what_was_typed(
-    stranger, _few_tries, typed, status, said
+    stranger: Phone, typed: str, status: int, said: str
 ) -> None:
     reply = stranger.client.get("/j", params={"code": typed})
 
@@ -59,17 +63,22 @@ def test_wrong_code_says_what_is_wrong_and_keeps_what_was_typed(
     assert f'value="{typed}"' in reply.text
 
 
-def test_join_page_says_what_happens_with_ones_words_before_joining(stranger) -> None:
+def test_join_page_says_what_happens_with_ones_words_before_joining(stranger: Phone) -> None:
     page = stranger.client.get(f"/j/{stranger.code}").text
 
     before, form = page.split("<form", 1)
-    for words in ("この研修のまとめに使います。", "だれが見るか", "90日", "実名や電話番号は書かないで"):
+    for words in (
+        "この研修のまとめに使います。",
+        "だれが見るか",
+        "90日",
+        "実名や電話番号は書かないで",
+    ):
         assert words in before
     for name in ("name", "affiliation", "field", "team", "shared"):
         assert f'name="{name}"' in form
 
 
-def test_joining_gives_a_cookie_that_scripts_cannot_read(stranger) -> None:
+def test_joining_gives_a_cookie_that_scripts_cannot_read(stranger: Phone) -> None:
     reply = stranger.join(name="はな", affiliation="office", field="child", team="t2")
 
     assert (reply.status_code, reply.headers["location"]) == (303, f"/w/{stranger.code}")
@@ -90,7 +99,7 @@ def test_joining_gives_a_cookie_that_scripts_cannot_read(stranger) -> None:
     )
 
 
-def test_cookie_behind_https_is_secure(stranger) -> None:
+def test_cookie_behind_https_is_secure(stranger: Phone) -> None:
     reply = stranger.client.post(
         f"/j/{stranger.code}", data={"name": ""}, headers={"x-forwarded-proto": "https"}
     )
@@ -98,11 +107,11 @@ def test_cookie_behind_https_is_secure(stranger) -> None:
     assert "; Secure" in reply.headers["set-cookie"]
 
 
-def test_joining_without_a_word_about_oneself_works(stranger) -> None:
+def test_joining_without_a_word_about_oneself_works(stranger: Phone) -> None:
     assert stranger.join(name="").status_code == 303
 
 
-def test_coming_back_with_the_cookie_leads_to_the_same_person(phone) -> None:
+def test_coming_back_with_the_cookie_leads_to_the_same_person(phone: Phone) -> None:
     before = phone.state()["people"]
 
     reply = phone.client.get(f"/j/{phone.code}")
@@ -111,13 +120,13 @@ def test_coming_back_with_the_cookie_leads_to_the_same_person(phone) -> None:
     assert phone.state()["people"] == before
 
 
-def test_second_tap_on_join_makes_no_second_participant(phone) -> None:
+def test_second_tap_on_join_makes_no_second_participant(phone: Phone) -> None:
     phone.join(name="はな")
 
     assert len(participants.list_participants(phone.code)) == 1
 
 
-def test_joining_anew_on_the_same_phone_makes_another_participant(phone) -> None:
+def test_joining_anew_on_the_same_phone_makes_another_participant(phone: Phone) -> None:
     assert 'name="new"' in phone.client.get(f"/j/{phone.code}?new=1").text
 
     phone.join(name="つぎの人", new="1")
@@ -126,7 +135,7 @@ def test_joining_anew_on_the_same_phone_makes_another_participant(phone) -> None
     assert len(participants.list_participants(phone.code)) == 2
 
 
-def test_joining_late_works(stranger) -> None:
+def test_joining_late_works(stranger: Phone) -> None:
     rooms.go_to(stranger.code, "meeting-2", "again")
 
     stranger.join(name="おくれた人")
@@ -134,7 +143,7 @@ def test_joining_late_works(stranger) -> None:
     assert stranger.state()["step"]["key"] == "again"
 
 
-def test_joining_after_the_close_says_so(stranger, opened: Opened) -> None:
+def test_joining_after_the_close_says_so(stranger: Phone, opened: Opened) -> None:
     options = replace(opened.workshop.options, joining_open=False)
     workshops.change_options(stranger.code, options)
 
@@ -142,7 +151,7 @@ def test_joining_after_the_close_says_so(stranger, opened: Opened) -> None:
     assert stranger.join(name="").status_code == 409
 
 
-def test_refused_join_form_keeps_what_was_typed(stranger) -> None:
+def test_refused_join_form_keeps_what_was_typed(stranger: Phone) -> None:
     reply = stranger.join(name="な" * 41, affiliation="partner")
 
     assert reply.status_code == 400
@@ -151,11 +160,11 @@ def test_refused_join_form_keeps_what_was_typed(stranger) -> None:
     assert '<option value="partner" selected>' in reply.text
 
 
-def test_joining_with_an_unknown_affiliation_is_refused(stranger) -> None:
+def test_joining_with_an_unknown_affiliation_is_refused(stranger: Phone) -> None:
     assert stranger.join(affiliation="宇宙人").status_code == 400
 
 
-def test_assigned_teams_are_not_offered_to_single_people(stranger, opened: Opened) -> None:
+def test_assigned_teams_are_not_offered_to_single_people(stranger: Phone, opened: Opened) -> None:
     options = replace(opened.workshop.options, team_choice=TeamChoice.ASSIGN)
     workshops.change_options(stranger.code, options)
 
@@ -164,7 +173,7 @@ def test_assigned_teams_are_not_offered_to_single_people(stranger, opened: Opene
     assert "おまかせで決まります" in page
 
 
-def test_shared_terminal_puts_the_person_switcher_first(stranger) -> None:
+def test_shared_terminal_puts_the_person_switcher_first(stranger: Phone) -> None:
     stranger.join(team="t1", shared="1")
 
     page = stranger.page()
@@ -172,20 +181,22 @@ def test_shared_terminal_puts_the_person_switcher_first(stranger) -> None:
     assert page.index("いま書いている人") < page.index("<h1")
 
 
-def test_unknown_code_is_not_found_everywhere(stranger, _few_tries) -> None:
+@pytest.mark.usefixtures("_few_tries")
+def test_unknown_code_is_not_found_everywhere(stranger: Phone) -> None:
     for path in ("/j/ZZZZZZ", "/w/ZZZZZZ", "/w/ZZZZZZ/state", "/w/ZZZZZZ/events"):
         assert stranger.client.get(path).status_code == 404
     assert stranger.client.post("/j/ZZZZZZ", data={"name": ""}).status_code == 404
     assert stranger.client.post("/w/ZZZZZZ/answers", json={}).status_code == 404
 
 
-def test_page_without_joining_leads_to_the_join_form(stranger) -> None:
+def test_page_without_joining_leads_to_the_join_form(stranger: Phone) -> None:
     reply = stranger.get()
 
     assert (reply.status_code, reply.headers["location"]) == (303, f"/j/{stranger.code}")
 
 
-def test_guessing_codes_is_stopped_but_joined_phones_go_on(phone, stranger, _few_tries) -> None:
+@pytest.mark.usefixtures("_few_tries")
+def test_guessing_codes_is_stopped_but_joined_phones_go_on(phone: Phone, stranger: Phone) -> None:
     replies = [stranger.client.get("/j/ZZZZZZ").status_code for _ in range(301)]
 
     assert replies == [404] * 300 + [429]

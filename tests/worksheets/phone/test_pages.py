@@ -1,12 +1,14 @@
 import gzip
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from worksheets import rooms
+from tests.worksheets.phone.phones import Phone
+from worksheets import answers, rooms
 
 WIRE = 40 * 1024
 REQUESTS = 6
@@ -27,7 +29,7 @@ class _Tags(HTMLParser):
         return [str(given[name]) for _, given in self.tags if name in given]
 
 
-def read_every_page(phone, stranger) -> list[str]:
+def read_every_page(phone: Phone, stranger: Phone) -> list[str]:
     rooms.share(phone.code, "cards", on=True)
     rooms.open_votes(phone.code, "cards")
     return [
@@ -39,17 +41,17 @@ def read_every_page(phone, stranger) -> list[str]:
     ]
 
 
-def test_title_is_the_step_and_the_workshop(phone) -> None:
+def test_title_is_the_step_and_the_workshop(phone: Phone) -> None:
     assert "<title>ステップ write｜研修</title>" in phone.page()
 
 
-def test_pages_are_japanese_and_may_be_zoomed(phone, stranger) -> None:
+def test_pages_are_japanese_and_may_be_zoomed(phone: Phone, stranger: Phone) -> None:
     for page in read_every_page(phone, stranger):
         assert page.startswith('<!doctype html>\n<html lang="ja">')
         assert 'content="width=device-width, initial-scale=1"' in page
 
 
-def test_pages_hold_no_code_or_style_of_their_own(phone, stranger) -> None:
+def test_pages_hold_no_code_or_style_of_their_own(phone: Phone, stranger: Phone) -> None:
     for page in read_every_page(phone, stranger):
         tags = _Tags(page).tags
         assert all("src" in given for tag, given in tags if tag == "script")
@@ -58,7 +60,7 @@ def test_pages_hold_no_code_or_style_of_their_own(phone, stranger) -> None:
         assert not [name for name in names if name == "style" or name.startswith("on")]
 
 
-def test_pages_fetch_nothing_from_outside(phone, stranger) -> None:
+def test_pages_fetch_nothing_from_outside(phone: Phone, stranger: Phone) -> None:
     for page in read_every_page(phone, stranger):
         tags = _Tags(page)
         for address in (*tags.values("href"), *tags.values("src"), *tags.values("action")):
@@ -66,7 +68,9 @@ def test_pages_fetch_nothing_from_outside(phone, stranger) -> None:
             assert not address.startswith("//")
 
 
-def test_ids_are_unique_and_every_label_and_description_has_its_target(phone, stranger) -> None:
+def test_ids_are_unique_and_every_label_and_description_has_its_target(
+    phone: Phone, stranger: Phone
+) -> None:
     phone.send("cards", {"text": "一枚"})
     for page in read_every_page(phone, stranger):
         tags = _Tags(page)
@@ -78,7 +82,7 @@ def test_ids_are_unique_and_every_label_and_description_has_its_target(phone, st
         assert wanted <= set(ids)
 
 
-def test_every_field_has_a_label_or_stands_in_one(phone) -> None:
+def test_every_field_has_a_label_or_stands_in_one(phone: Phone) -> None:
     phone.send("cards", {"text": "一枚"})
     page = phone.page()
     labelled = set(_Tags(page).values("for"))
@@ -99,7 +103,7 @@ def test_every_field_has_a_label_or_stands_in_one(phone) -> None:
         "[リンク](javascript:alert(1)) **太字** $x$",
     ],
 )
-def test_participants_words_are_shown_as_words(phone, text) -> None:
+def test_participants_words_are_shown_as_words(phone: Phone, text: str) -> None:
     phone.join(new="1", name=text[:40], team="t1")
     phone.send("cards", {"text": text})
     rooms.share(phone.code, "cards", on=True)
@@ -120,7 +124,7 @@ def test_participants_words_are_shown_as_words(phone, text) -> None:
     assert (tags.count("script"), tags.count("img")) == (1, 0)
 
 
-def test_fragment_is_only_the_main_part(phone) -> None:
+def test_fragment_is_only_the_main_part(phone: Phone) -> None:
     fragment = phone.page(fragment="1")
 
     assert fragment.startswith('<main id="main"')
@@ -128,13 +132,13 @@ def test_fragment_is_only_the_main_part(phone) -> None:
     assert fragment.strip().endswith("</main>")
 
 
-def test_step_without_worksheets_says_what_to_do(phone) -> None:
+def test_step_without_worksheets_says_what_to_do(phone: Phone) -> None:
     rooms.go_to(phone.code, "meeting-1", "opening")
 
     assert "書くものはありません" in phone.page()
 
 
-def test_clock_stands_on_the_page_while_it_runs(phone) -> None:
+def test_clock_stands_on_the_page_while_it_runs(phone: Phone) -> None:
     assert 'id="timer"' not in phone.page()
 
     rooms.start_timer(phone.code, 5)
@@ -142,7 +146,7 @@ def test_clock_stands_on_the_page_while_it_runs(phone) -> None:
     assert re.search(r'id="timer" data-left="(29\d|300)\.\d"', phone.page())
 
 
-def test_notice_is_shown_above_the_sheets(phone) -> None:
+def test_notice_is_shown_above_the_sheets(phone: Phone) -> None:
     rooms.post_notice(phone.code, "5分休みます")
 
     page = phone.page()
@@ -150,9 +154,9 @@ def test_notice_is_shown_above_the_sheets(phone) -> None:
     assert page.index("5分休みます") < page.index('id="sheet-cards"')
 
 
-def test_hidden_answer_is_marked_for_its_writer_only(phone, make_phone) -> None:
-    from worksheets import answers  # noqa: PLC0415 -- only here
-
+def test_hidden_answer_is_marked_for_its_writer_only(
+    phone: Phone, make_phone: Callable[..., Phone]
+) -> None:
     card = phone.send("cards", {"text": "出さないで"}).json()["answer_id"]
     rooms.share(phone.code, "cards", on=True)
     answers.hide_answer(phone.code, card)
@@ -164,7 +168,7 @@ def test_hidden_answer_is_marked_for_its_writer_only(phone, make_phone) -> None:
 # --- headers and addresses --------------------------------------------------------------------
 
 
-def test_security_headers_stand_on_every_reply(phone, stranger) -> None:
+def test_security_headers_stand_on_every_reply(phone: Phone, stranger: Phone) -> None:
     replies = [
         phone.get(),
         phone.get("/state"),
@@ -194,7 +198,7 @@ def test_security_headers_stand_on_every_reply(phone, stranger) -> None:
         assert reply.headers["referrer-policy"] == "same-origin"
 
 
-def test_assets_are_named_by_content_and_kept_for_ever(phone) -> None:
+def test_assets_are_named_by_content_and_kept_for_ever(phone: Phone) -> None:
     assets = re.findall(r'/phone/[^"]+', phone.page())
 
     assert len(assets) == 2
@@ -207,7 +211,7 @@ def test_assets_are_named_by_content_and_kept_for_ever(phone) -> None:
     assert (old.status_code, old.headers["cache-control"]) == (404, "no-store")
 
 
-def test_first_load_stays_within_its_budget(phone) -> None:
+def test_first_load_stays_within_its_budget(phone: Phone) -> None:
     page = phone.page()
     addresses = re.findall(r'/phone/[^"]+', page)
 
@@ -224,7 +228,7 @@ def test_first_load_stays_within_its_budget(phone) -> None:
     "path",
     ["/j/A/B", "/w/A/B", "/phone/nothing.css", "/phone", "/w/A/answers/B/C", "/", "/w/A/state/x"],
 )
-def test_unknown_paths_get_our_own_not_found(stranger, path) -> None:
+def test_unknown_paths_get_our_own_not_found(stranger: Phone, path: str) -> None:
     page = stranger.client.get(path, headers={"accept": "text/html"})
     program = stranger.client.get(path, headers={"accept": "application/json"})
 
@@ -237,20 +241,22 @@ def test_unknown_paths_get_our_own_not_found(stranger, path) -> None:
     ("method", "path"),
     [("POST", "/j"), ("PUT", "/w/A/answers"), ("DELETE", "/w/A"), ("GET", "/w/A/votes")],
 )
-def test_known_paths_refuse_other_methods_in_japanese(stranger, method, path) -> None:
+def test_known_paths_refuse_other_methods_in_japanese(
+    stranger: Phone, method: str, path: str
+) -> None:
     reply = stranger.client.request(method, path, headers={"accept": "application/json"})
 
     assert (reply.status_code, reply.json()["ok"]) == (405, False)
 
 
-def test_slash_at_the_end_makes_no_difference(phone, stranger) -> None:
+def test_slash_at_the_end_makes_no_difference(phone: Phone, stranger: Phone) -> None:
     assert stranger.client.get("/j/").status_code == 200
     assert stranger.client.get(f"/j/{phone.code}/").status_code == 200
     assert phone.client.get(f"/w/{phone.code}/").status_code == 200
     assert phone.client.get(f"/w/{phone.code}/state/").status_code == 200
 
 
-def test_head_answers_without_a_body(phone) -> None:
+def test_head_answers_without_a_body(phone: Phone) -> None:
     reply = phone.client.head(f"/w/{phone.code}")
 
     assert (reply.status_code, reply.content) == (200, b"")
@@ -269,9 +275,7 @@ def list_addresses(page: str) -> list[str]:
 def behind_proxy(request: pytest.FixtureRequest, app: Any) -> TestClient:
     """A browser that sees everything under /town/tool."""
     if request.param == "header":
-        return TestClient(
-            app, follow_redirects=False, headers={"x-forwarded-prefix": "/town/tool"}
-        )
+        return TestClient(app, follow_redirects=False, headers={"x-forwarded-prefix": "/town/tool"})
     return TestClient(app, follow_redirects=False, root_path="/town/tool")
 
 
@@ -304,7 +308,7 @@ def test_odd_prefixes_are_ignored(app: Any, prefix: str) -> None:
     assert '<body data-base="">' in page
 
 
-def test_text_size_chosen_before_is_kept(phone) -> None:
+def test_text_size_chosen_before_is_kept(phone: Phone) -> None:
     phone.client.cookies.set("text-size", "large")
 
     assert '<html lang="ja" class="large">' in phone.page()

@@ -1,10 +1,12 @@
+from collections.abc import Callable
 from datetime import datetime
 
 from tests.samples import make_program
+from tests.worksheets.phone.phones import Phone
 from worksheets import rooms, workshops
 
 
-def test_state_has_exactly_the_keys_of_the_contract(phone) -> None:
+def test_state_has_exactly_the_keys_of_the_contract(phone: Phone) -> None:
     state = phone.state()
 
     assert set(state) == {
@@ -40,7 +42,7 @@ def test_state_has_exactly_the_keys_of_the_contract(phone) -> None:
     }
 
 
-def test_state_revision_rises_with_every_answer(phone) -> None:
+def test_state_revision_rises_with_every_answer(phone: Phone) -> None:
     before = phone.state()["revision"]
 
     receipt = phone.send("note", {"text": "はじめまして"}).json()
@@ -48,7 +50,7 @@ def test_state_revision_rises_with_every_answer(phone) -> None:
     assert phone.state()["revision"] == receipt["revision"] == before + 1
 
 
-def test_state_lists_the_steps_sheets_first_then_others_open(phone) -> None:
+def test_state_lists_the_steps_sheets_first_then_others_open(phone: Phone) -> None:
     rooms.go_to(phone.code, "meeting-2", "again")
     rooms.open_worksheet(phone.code, "secret")
     rooms.open_votes(phone.code, "cards")
@@ -62,11 +64,11 @@ def test_state_lists_the_steps_sheets_first_then_others_open(phone) -> None:
     ]
 
 
-def test_state_shows_plenary_sheets_as_not_open(phone) -> None:
+def test_state_shows_plenary_sheets_as_not_open(phone: Phone) -> None:
     assert phone.find_sheet("plenary")["open"] is False
 
 
-def test_state_describes_every_kind_of_question(phone) -> None:
+def test_state_describes_every_kind_of_question(phone: Phone) -> None:
     card = phone.send("cards", {"text": "一枚め"}).json()["answer_id"]
     options = [{"key": "a", "label": "あ"}, {"key": "b", "label": "い"}]
     axis = {"label": "効果", "low": "小さい", "high": "大きい"}
@@ -109,13 +111,13 @@ def test_state_describes_every_kind_of_question(phone) -> None:
     assert questions["reference"]["options"] == [{"key": card, "label": "一枚め"}]
 
 
-def test_state_tells_ones_own_answers_and_the_teams(make_phone) -> None:
+def test_state_tells_ones_own_answers_and_the_teams(make_phone: Callable[..., Phone]) -> None:
     first, mate, other = make_phone(), make_phone(), make_phone()
     other.join(new="1", team="t2")
     first.send("cards", {"text": "わたしのカード"})
     first.send("together", {"text": "班の言葉"})
 
-    def values(phone, key: str) -> list[object]:
+    def values(phone: Phone, key: str) -> list[object]:
         return [mine["values"] for mine in phone.find_sheet(key)["mine"]]
 
     assert values(first, "cards") == [{"text": "わたしのカード"}]
@@ -124,7 +126,7 @@ def test_state_tells_ones_own_answers_and_the_teams(make_phone) -> None:
     assert values(other, "together") == []
 
 
-def test_state_timer_counts_down_and_stands_still_when_paused(phone) -> None:
+def test_state_timer_counts_down_and_stands_still_when_paused(phone: Phone) -> None:
     assert phone.state()["timer"] == {"ends_at": None, "paused": False, "seconds_left": None}
 
     rooms.start_timer(phone.code, 5)
@@ -138,7 +140,7 @@ def test_state_timer_counts_down_and_stands_still_when_paused(phone) -> None:
     assert 0 < paused["seconds_left"] <= 300
 
 
-def test_state_shows_shared_answers_votes_and_notice(phone) -> None:
+def test_state_shows_shared_answers_votes_and_notice(phone: Phone) -> None:
     card = phone.send("cards", {"text": "電話をかける"}).json()["answer_id"]
     rooms.share(phone.code, "cards", on=True)
     rooms.spotlight(phone.code, card)
@@ -174,7 +176,7 @@ def test_state_shows_shared_answers_votes_and_notice(phone) -> None:
     assert state["notice"] == "5分休みます"
 
 
-def test_shared_answers_carry_no_name(phone) -> None:
+def test_shared_answers_carry_no_name(phone: Phone) -> None:
     phone.send("secret", {"text": "ひみつの話"})
     rooms.share(phone.code, "secret", on=True)
 
@@ -186,14 +188,14 @@ def test_shared_answers_carry_no_name(phone) -> None:
     assert shared[0]["answers"][0]["team"] == ""
 
 
-def test_program_without_a_cookie_is_told_to_join(stranger) -> None:
+def test_program_without_a_cookie_is_told_to_join(stranger: Phone) -> None:
     reply = stranger.get("/state")
 
     assert (reply.status_code, set(reply.json())) == (401, {"ok", "message", "number"})
     assert (reply.json()["ok"], reply.json()["number"]) == (False, None)
 
 
-def test_cookie_of_another_workshop_opens_nothing(phone, stranger) -> None:
+def test_cookie_of_another_workshop_opens_nothing(phone: Phone, stranger: Phone) -> None:
     other = workshops.open_workshop(make_program(), title="ほかの研修").workshop.code
     token = phone.client.cookies[f"phone-{phone.code}"]
     stranger.client.cookies.set(f"phone-{other}", token)
@@ -204,7 +206,7 @@ def test_cookie_of_another_workshop_opens_nothing(phone, stranger) -> None:
 # --- writing for others -----------------------------------------------------------------------
 
 
-def test_answer_for_an_added_person_belongs_to_that_person(phone) -> None:
+def test_answer_for_an_added_person_belongs_to_that_person(phone: Phone) -> None:
     added = phone.post("/people", {"name": "山の上の人", "affiliation": "partner"}).json()
     person = added["participant_id"]
 
@@ -219,7 +221,7 @@ def test_answer_for_an_added_person_belongs_to_that_person(phone) -> None:
     ]
 
 
-def test_writing_for_somebody_elses_person_is_refused(make_phone) -> None:
+def test_writing_for_somebody_elses_person_is_refused(make_phone: Callable[..., Phone]) -> None:
     mine, other = make_phone(), make_phone()
     person = other.post("/people", {"name": "人"}).json()["participant_id"]
 

@@ -1,8 +1,11 @@
 import json
+from collections.abc import Callable
 
+import httpx2
 import pytest
 
 from tests.samples import make_program
+from tests.worksheets.phone.phones import Phone
 from worksheets import answers, rooms, workshops
 from worksheets.records import Opened
 
@@ -11,7 +14,7 @@ def stored(code: str, key: str) -> list[dict[str, object]]:
     return [dict(answer.values) for answer in answers.list_answers(code, key)]
 
 
-def refusal(reply, status: int) -> str:
+def refusal(reply: httpx2.Response, status: int) -> str:
     """Check the one shape of refusals and return the sentence."""
     assert reply.status_code == status, reply.text
     body = reply.json()
@@ -23,7 +26,7 @@ def refusal(reply, status: int) -> str:
 # --- saving -----------------------------------------------------------------------------------
 
 
-def test_answer_is_stored_and_acknowledged(phone) -> None:
+def test_answer_is_stored_and_acknowledged(phone: Phone) -> None:
     reply = phone.send("note", {"text": "書きました"})
 
     assert reply.status_code == 200
@@ -33,7 +36,7 @@ def test_answer_is_stored_and_acknowledged(phone) -> None:
     assert (answer.id, answer.values) == (reply.json()["answer_id"], {"text": "書きました"})
 
 
-def test_same_sent_id_again_gets_the_same_reply_and_stores_nothing(phone) -> None:
+def test_same_sent_id_again_gets_the_same_reply_and_stores_nothing(phone: Phone) -> None:
     letter = {"sent_id": "once", "worksheet": "cards", "values": {"text": "一度だけ"}}
 
     replies = [phone.post("/answers", letter).json() for _ in range(3)]
@@ -42,7 +45,7 @@ def test_same_sent_id_again_gets_the_same_reply_and_stores_nothing(phone) -> Non
     assert stored(phone.code, "cards") == [{"text": "一度だけ"}]
 
 
-def test_same_sent_id_from_two_phones_is_two_answers(make_phone) -> None:
+def test_same_sent_id_from_two_phones_is_two_answers(make_phone: Callable[..., Phone]) -> None:
     letter = {"sent_id": "same", "worksheet": "cards", "values": {"text": "同じ番号"}}
 
     ids = {make_phone().post("/answers", letter).json()["answer_id"] for _ in range(2)}
@@ -50,7 +53,7 @@ def test_same_sent_id_from_two_phones_is_two_answers(make_phone) -> None:
     assert len(ids) == 2
 
 
-def test_answer_with_its_id_is_replaced(phone) -> None:
+def test_answer_with_its_id_is_replaced(phone: Phone) -> None:
     first = phone.send("cards", {"text": "はじめ"}).json()["answer_id"]
 
     again = phone.send("cards", {"text": "直した"}, answer_id=first).json()["answer_id"]
@@ -59,7 +62,7 @@ def test_answer_with_its_id_is_replaced(phone) -> None:
     assert stored(phone.code, "cards") == [{"text": "直した"}]
 
 
-def test_answer_of_somebody_else_is_not_replaced(make_phone) -> None:
+def test_answer_of_somebody_else_is_not_replaced(make_phone: Callable[..., Phone]) -> None:
     owner, other = make_phone(), make_phone()
     card = owner.send("cards", {"text": "わたしの"}).json()["answer_id"]
 
@@ -68,7 +71,7 @@ def test_answer_of_somebody_else_is_not_replaced(make_phone) -> None:
     assert stored(owner.code, "cards") == [{"text": "わたしの"}]
 
 
-def test_team_sheet_changed_meanwhile_is_not_overwritten(make_phone) -> None:
+def test_team_sheet_changed_meanwhile_is_not_overwritten(make_phone: Callable[..., Phone]) -> None:
     one, other = make_phone(), make_phone()
     one.send("together", {"text": "はじめ"}, version=0)
 
@@ -78,7 +81,7 @@ def test_team_sheet_changed_meanwhile_is_not_overwritten(make_phone) -> None:
     assert stored(one.code, "together") == [{"text": "はじめ"}]
 
 
-def test_all_kinds_of_values_are_taken(phone) -> None:
+def test_all_kinds_of_values_are_taken(phone: Phone) -> None:
     card = phone.send("cards", {"text": "もと"}).json()["answer_id"]
     values = {
         "short": "短い",
@@ -101,7 +104,7 @@ def test_all_kinds_of_values_are_taken(phone) -> None:
 # --- withdrawing ------------------------------------------------------------------------------
 
 
-def test_withdrawn_answer_is_gone_and_twice_is_harmless(phone) -> None:
+def test_withdrawn_answer_is_gone_and_twice_is_harmless(phone: Phone) -> None:
     card = phone.send("cards", {"text": "まちがい"}).json()["answer_id"]
 
     replies = [phone.client.delete(f"/w/{phone.code}/answers/{card}") for _ in range(2)]
@@ -110,7 +113,7 @@ def test_withdrawn_answer_is_gone_and_twice_is_harmless(phone) -> None:
     assert stored(phone.code, "cards") == []
 
 
-def test_answer_of_somebody_else_is_not_withdrawn(make_phone) -> None:
+def test_answer_of_somebody_else_is_not_withdrawn(make_phone: Callable[..., Phone]) -> None:
     owner, other = make_phone(), make_phone()
     card = owner.send("cards", {"text": "わたしの"}).json()["answer_id"]
 
@@ -123,7 +126,7 @@ def test_answer_of_somebody_else_is_not_withdrawn(make_phone) -> None:
 # --- votes ------------------------------------------------------------------------------------
 
 
-def test_votes_replace_earlier_votes(phone) -> None:
+def test_votes_replace_earlier_votes(phone: Phone) -> None:
     card = phone.send("cards", {"text": "案"}).json()["answer_id"]
     rooms.open_votes(phone.code, "cards")
 
@@ -134,7 +137,7 @@ def test_votes_replace_earlier_votes(phone) -> None:
     assert phone.state()["votes"][0]["mine"] == {card: 1}
 
 
-def test_votes_that_do_not_fit_are_refused(phone) -> None:
+def test_votes_that_do_not_fit_are_refused(phone: Phone) -> None:
     card = phone.send("cards", {"text": "案"}).json()["answer_id"]
     body = {"sent_id": "v", "worksheet": "cards", "choices": {card: 1}}
     refusal(phone.post("/votes", body), 409)
@@ -150,7 +153,7 @@ def test_votes_that_do_not_fit_are_refused(phone) -> None:
 # --- what is refused --------------------------------------------------------------------------
 
 
-def test_closed_worksheet_is_refused(phone) -> None:
+def test_closed_worksheet_is_refused(phone: Phone) -> None:
     rooms.close_worksheet(phone.code, "note")
 
     message = refusal(phone.send("note", {"text": "おそかった"}), 409)
@@ -159,7 +162,7 @@ def test_closed_worksheet_is_refused(phone) -> None:
     assert stored(phone.code, "note") == []
 
 
-def test_repeat_of_a_stored_letter_after_the_close_gets_its_receipt(phone) -> None:
+def test_repeat_of_a_stored_letter_after_the_close_gets_its_receipt(phone: Phone) -> None:
     letter = {"sent_id": "early", "worksheet": "note", "values": {"text": "まにあった"}}
     first = phone.post("/answers", letter).json()
     rooms.close_worksheet(phone.code, "note")
@@ -180,7 +183,7 @@ def test_repeat_of_a_stored_letter_after_the_close_gets_its_receipt(phone) -> No
         {},
     ],
 )
-def test_values_of_the_wrong_kind_are_refused(phone, values) -> None:
+def test_values_of_the_wrong_kind_are_refused(phone: Phone, values: object) -> None:
     refusal(phone.send("note", values), 400)
 
     assert stored(phone.code, "note") == []
@@ -209,26 +212,26 @@ def test_values_of_the_wrong_kind_are_refused(phone, values) -> None:
         {"reference": "'; drop table answers"},
     ],
 )
-def test_odd_values_of_every_kind_are_refused_in_words(phone, value) -> None:
+def test_odd_values_of_every_kind_are_refused_in_words(phone: Phone, value: object) -> None:
     message = refusal(phone.send("all-kinds", value), 400)
 
     assert any("ぁ" <= letter <= "ん" for letter in message)
 
 
-def test_values_that_are_no_object_are_refused(phone) -> None:
+def test_values_that_are_no_object_are_refused(phone: Phone) -> None:
     for values in ("text", ["text"], 5, None):
         refusal(phone.send("note", values), 400)
 
 
-def test_unknown_worksheet_is_not_found(phone) -> None:
+def test_unknown_worksheet_is_not_found(phone: Phone) -> None:
     refusal(phone.send("nothing", {"text": "x"}), 404)
 
 
-def test_plenary_worksheet_is_the_offices(phone) -> None:
+def test_plenary_worksheet_is_the_offices(phone: Phone) -> None:
     refusal(phone.send("plenary", {"text": "x"}), 403)
 
 
-def test_answer_of_another_workshop_is_not_found(phone) -> None:
+def test_answer_of_another_workshop_is_not_found(phone: Phone) -> None:
     other = workshops.open_workshop(make_program(), title="ほか").workshop.code
     rooms.go_to(other, "meeting-1", "write")
     elsewhere = type(phone)(phone.client, other)
@@ -241,7 +244,7 @@ def test_answer_of_another_workshop_is_not_found(phone) -> None:
     assert stored(other, "cards") == [{"text": "あちら"}]
 
 
-def test_control_characters_go_and_emoji_stay(phone) -> None:
+def test_control_characters_go_and_emoji_stay(phone: Phone) -> None:
     given = "か\x00ん\x1b[31mじ\u202e 👨‍👩‍👧 が\r\nぎ \ud83d"
 
     raw = json.dumps(
@@ -259,7 +262,7 @@ def test_control_characters_go_and_emoji_stay(phone) -> None:
     assert phone.get().status_code == phone.get("/state").status_code == 200
 
 
-def test_cards_beyond_the_limit_are_refused_for_good(phone) -> None:
+def test_cards_beyond_the_limit_are_refused_for_good(phone: Phone) -> None:
     replies = [phone.send("cards", {"text": f"カード{number}"}) for number in range(200)]
 
     codes = [reply.status_code for reply in replies]
@@ -288,7 +291,7 @@ def test_cards_beyond_the_limit_are_refused_for_good(phone) -> None:
         b'{"sent_id": "' + b"a" * 81 + b'", "worksheet": "note", "values": {"text": "x"}}',
     ],
 )
-def test_malformed_letter_is_refused(phone, body) -> None:
+def test_malformed_letter_is_refused(phone: Phone, body: bytes) -> None:
     reply = phone.client.post(
         f"/w/{phone.code}/answers", content=body, headers={"content-type": "application/json"}
     )
@@ -298,7 +301,7 @@ def test_malformed_letter_is_refused(phone, body) -> None:
 
 
 @pytest.mark.parametrize("size", [64 * 1024 + 1, 1024 * 1024, 5 * 1024 * 1024])
-def test_oversized_letter_is_refused(phone, size) -> None:
+def test_oversized_letter_is_refused(phone: Phone, size: int) -> None:
     reply = phone.client.post(
         f"/w/{phone.code}/answers",
         content=b" " * size,
@@ -309,7 +312,7 @@ def test_oversized_letter_is_refused(phone, size) -> None:
 
 
 @pytest.mark.parametrize("media_type", ["text/plain", "multipart/form-data; boundary=x", "", "a/b"])
-def test_other_media_types_are_refused(phone, media_type) -> None:
+def test_other_media_types_are_refused(phone: Phone, media_type: str) -> None:
     letter = json.dumps({"sent_id": "a", "worksheet": "note", "values": {"text": "x"}})
 
     reply = phone.client.post(
@@ -319,8 +322,10 @@ def test_other_media_types_are_refused(phone, media_type) -> None:
     refusal(reply, 400)
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://testserver.evil.example"])
-def test_other_sites_may_not_act_for_a_phone(phone, origin) -> None:
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "http://testserver.evil.example"]
+)
+def test_other_sites_may_not_act_for_a_phone(phone: Phone, origin: str) -> None:
     letter = {"sent_id": "a", "worksheet": "note", "values": {"text": "x"}}
     headers = {"origin": origin}
     url = f"/w/{phone.code}/answers"
@@ -334,18 +339,18 @@ def test_other_sites_may_not_act_for_a_phone(phone, origin) -> None:
     assert workshops.list_workshops()[0].participants == 1
 
 
-def test_own_pages_may_act(phone) -> None:
+def test_own_pages_may_act(phone: Phone) -> None:
     letter = {"sent_id": "a", "worksheet": "note", "values": {"text": "x"}}
     headers = {"origin": "http://testserver"}
 
     assert phone.client.post(f"/w/{phone.code}/answers", json=letter, headers=headers).is_success
 
 
-def test_letter_without_joining_is_refused(stranger) -> None:
+def test_letter_without_joining_is_refused(stranger: Phone) -> None:
     refusal(stranger.send("note", {"text": "x"}), 401)
 
 
-def test_people_are_added_with_a_name_of_bounded_length(phone) -> None:
+def test_people_are_added_with_a_name_of_bounded_length(phone: Phone) -> None:
     assert phone.post("/people", {"name": "おばあさん"}).json()["ok"] is True
 
     refusal(phone.post("/people", {"name": "な" * 41}), 400)
@@ -353,5 +358,5 @@ def test_people_are_added_with_a_name_of_bounded_length(phone) -> None:
     refusal(phone.post("/people", {"name": "x", "affiliation": "宇宙"}), 400)
 
 
-def test_opened_workshop_keeps_its_code(opened: Opened, phone) -> None:
+def test_opened_workshop_keeps_its_code(opened: Opened, phone: Phone) -> None:
     assert phone.client.get(f"/w/{opened.workshop.code.lower()}/state").status_code == 200
