@@ -70,6 +70,7 @@
     "Page not found": "ページがありません",
     "Warning": "注意",
     "Error": "エラー",
+    "Error:": "エラー:",
     "No message": "内容はありません",
     "Try again": "もう一度",
     "Retry": "もう一度",
@@ -136,6 +137,8 @@
     "Show password": "文字を表示する",
     "Hide password": "文字を隠す",
     "Upload": "ファイルを選ぶ",
+    "file upload": "ファイルを選ぶ",
+    "add icon": "足す",
     "Upload directories": "フォルダーを選ぶ",
     "Add files": "ファイルを足す",
     "Browse files": "ファイルを選ぶ",
@@ -252,6 +255,15 @@
     "Compare data on hover": "値をくらべる",
   };
 
+  // Parts of a date or time that nobody has filled in yet.
+  const PARTS = { year: "年", month: "月", day: "日", hour: "時", minute: "分", second: "秒" };
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December"];
+  const day = (month, date, year) => {
+    const number = MONTHS.indexOf(month) + 1;
+    return `${year ? `${year}年` : ""}${number}月${Number(date)}日`;
+  };
+
   const PATTERNS = [
     [/^(?:Error: )?Number is outside the allowed range\. Please enter a value between (.+) and (.+)\.$/,
       "$1 から $2 までの数を入れてください。"],
@@ -274,13 +286,20 @@
     [/^File must be (.+) or smaller\.$/, "$1 以下のファイルにしてください。"],
     [/^File is larger than (.+)$/, "$1 以下のファイルにしてください。"],
     [/^File type must be .*$/, "この種類のファイルは使えません。"],
-    [/^(.*) files are not allowed\.$/, "この種類のファイル($1)は使えません。"],
+    [/^(.*) files are not allowed\.$/, "この種類のファイルは使えません。"],
     [/^You can only select up to (\d+) options?\. Remove an option first\.$/,
       "選べるのは $1 個までです。先にどれかを外してください。"],
     [/^Select (\d+) matches$/, "見つかった $1 個をすべて選ぶ"],
     [/^(\d+) options? available\.?$/, "$1 個あります"],
     [/^Connection failed with status (\d+)(?:\.|, and response:)$/,
       "つながりませんでした(番号 $1)。この画面を読みこみなおしてください。"],
+    [/^Selected Date: ([A-Z][a-z]+) (\d+), (\d+)$/,
+      (_, month, date, year) => `${day(month, date, year)}を選んでいます`],
+    [/^Selected Range: ([A-Z][a-z]+) (\d+), (\d+) to ([A-Z][a-z]+) (\d+), (\d+)$/,
+      (_, m1, d1, y1, m2, d2, y2) => `${day(m1, d1, y1)}から${day(m2, d2, y2)}までを選んでいます`],
+    [/^Choose date, (\d.*)$/, "日付を選ぶ、$1"],
+    [/^Choose date range, (\d.*)$/, "期間を選ぶ、$1"],
+    [/^Choose date and time, (\d.*)$/, "日付と時刻を選ぶ、$1"],
     [/^Made with Streamlit v(.+)$/, "Streamlit v$1"],
   ];
   // These carry other people's words, so they are read in labels only, never in text.
@@ -291,14 +310,16 @@
     [/^View (\d+) more$/, "あと $1 個を表示"],
     [/^Sort by (.+)$/, "$1 で並べる"],
     [/^Shortcut (.+)$/, "キー: $1"],
-    [/^Selected (.+)\. (.+)$/, "選択中 $1。$2"],
+    [/^(year|month|day|hour|minute|second), (.+)$/, (_, part, label) => `${PARTS[part]}、${label}`],
+    [/^Empty$/, "空欄"],
+    [/^(\d\d?) – [A-Z][a-z]+$/, "$1"],
     [/^(.+), start date$/, "$1 始まり"],
     [/^(.+), end date$/, "$1 終わり"],
     [/^(.+) start date$/, "$1 始まり"],
     [/^(.+) end date$/, "$1 終わり"],
   ];
 
-  const LABELS = ["placeholder", "aria-label", "title", "data-title", "aria-roledescription"];
+  const LABELS = ["placeholder", "aria-label", "title", "data-title", "aria-roledescription", "aria-valuetext"];
   const NEVER = "script, style, textarea, input, pre, code, [contenteditable=true], [data-no-ja]";
   const PEOPLE = "[data-testid=stMarkdownContainer], [data-testid=stText], [data-testid=stTable],"
     + " [data-testid=stJson], [data-testid=stHtml]";
@@ -327,7 +348,13 @@
   };
   const readText = (node) => {
     const parent = node.parentElement;
-    if (!parent || parent.closest(NEVER)) return;
+    if (!parent) return;
+    if (parent.matches("[data-placeholder=true][data-type]") && has(PARTS, parent.dataset.type)) {
+      const part = PARTS[parent.dataset.type];
+      if (node.data !== part) node.data = part;
+      return;
+    }
+    if (parent.closest(NEVER)) return;
     const japanese = translate(node.data, { words: !isPeoples(parent), labels: false });
     if (japanese === null) return;
     if (/^Connection failed with status 401/.test(node.data.trim())) location.reload();
