@@ -61,10 +61,13 @@ const patch = (old, fresh) => {
   // What the server no longer draws stays only while words in it are unsent.
   const lost = Array.from(before.values()).filter(isHeld);
   lost.forEach((element) => kept.splice(Math.min(kept.length, 2), 0, element));
+  // What goes, goes first: a form that has to be moved in the page loses the keyboard.
+  Array.from(old.children).forEach((child) => {
+    if (!kept.includes(child)) child.remove();
+  });
   kept.forEach((element, index) => {
     if (old.children[index] !== element) old.insertBefore(element, old.children[index] || null);
   });
-  while (old.children.length > kept.length) old.lastElementChild.remove();
 };
 
 const showStep = (fresh) => {
