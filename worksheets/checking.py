@@ -97,24 +97,20 @@ def _check_text(question: Question, value: object) -> str:
 
 
 def _check_choice(question: Question, value: object) -> str:
-    if value not in {option.key for option in question.options}:
+    if not isinstance(value, str) or value not in {option.key for option in question.options}:
         raise BadValue(question.label, "は選択肢から選んでください。")
-    return str(value)
+    return value
 
 
 def _check_choices(question: Question, value: object) -> list[str]:
     if not isinstance(value, list):
         raise BadValue(question.label, "は選択肢から選んでください。")
-    chosen = list(dict.fromkeys(_check_choice(question, key) for key in value if _is_text(key)))
+    chosen = list(dict.fromkeys(_check_choice(question, key) for key in value))
     if len(chosen) != len(value):
         raise BadValue(question.label, "は選択肢から1つずつ選んでください。")
     if question.most is not None and len(chosen) > question.most:
         raise BadValue(question.label, f"は{question.most}つまで選べます。")
     return chosen
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
 
 
 def _check_scale(question: Question, value: object) -> int:
