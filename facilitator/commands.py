@@ -209,6 +209,7 @@ def open_workshop() -> None:
             ),
         )
         state.choose(opened.workshop.code)
+        state.mark_begun(begun=True)
         state.keep_new_key(opened.workshop.code, opened.key)
 
     attempt(begin)

@@ -58,6 +58,7 @@ LIVE = "live"
 _WORKSHOP = "workshop_code"
 _NOTICE = "notice"
 _KEYS = "new_facilitator_keys"
+_BEGUN = "new_begun"
 _FILLINGS = "fillings"
 
 _WARNING_SECONDS = 60.0  # a warning outlives redrawing by live ticks
@@ -137,6 +138,16 @@ def find_notice() -> Notice | None:
     if notice.tone is Tone.DONE or time.monotonic() - notice.left_at > _WARNING_SECONDS:
         clear_notice()
     return notice
+
+
+def mark_begun(*, begun: bool) -> None:
+    """Remember whether the page for new workshops shows the one just made."""
+    st.session_state[_BEGUN] = begun
+
+
+def has_begun() -> bool:
+    """Tell whether this tab has just made a workshop."""
+    return bool(st.session_state.get(_BEGUN)) and bool(find_code())
 
 
 # --- the facilitator key, shown once --------------------------------------------------------

@@ -11,6 +11,7 @@ from worksheets import answers
 from worksheets.records import Answer, Given, Room, Workshop
 from worksheets.values import describe_values, headline, make_known
 
+MOST_ON_A_CARD = 5  # questions; a card with more, such as a plan, is read like a form
 PAGE = 8  # cards drawn at once; a thousand widgets would hold up the page
 
 
@@ -79,7 +80,7 @@ def _card(
 def make_words(sheet: Worksheet, answer: Answer, known: dict[str, str]) -> tuple[str, str]:
     """Return what stands large on a card, and the rest for its small line."""
     found = describe_values(sheet, answer.values, known=known)
-    if not sheet.many:
+    if not sheet.many or len(sheet.questions) > MOST_ON_A_CARD:
         one = len(sheet.questions) == 1
         return "\n".join(text if one else f"{label}：{text}" for label, text in found), ""
     main = headline(sheet, answer.values)

@@ -17,9 +17,9 @@ def list_files(code: str, report: Report) -> None:
             with st.container(border=True, key=f"export-{export.key}", height="stretch"):
                 name = export.file_name(report)
                 st.html(
-                    f'<h2 class="small">{escape(export.label)}</h2>'
-                    f'<p class="quiet">{escape(_describe(export))}</p>'
-                    f'<p class="quiet file">{escape(name)}</p>'
+                    f'<div class="export"><h2 class="small">{escape(export.label)}</h2>'
+                    f"<p>{escape(export.explain)}</p>"
+                    f'<p class="quiet file">{escape(name)}</p></div>'
                 )
                 st.space("stretch")
                 st.download_button(
@@ -35,10 +35,6 @@ def list_files(code: str, report: Report) -> None:
         '<p class="quiet">押すと作りはじめます。'
         "数秒かかることがあり、できあがると保存が始まります。</p>"
     )
-
-
-def _describe(export: Export) -> str:
-    return str(getattr(export, "note", ""))
 
 
 def _maker(export: Export, code: str) -> Callable[[], bytes]:

@@ -47,12 +47,17 @@ def notices() -> None:
     """Show what the last command left, always in the same place so that nothing jumps."""
     with st.container(key="notices"):
         notice = state.find_notice()
-        if notice is None:
-            return
-        if notice.tone is Tone.WARNING:
-            st.warning(plain(notice.text), icon=":material/warning:")
-        else:
+        if notice is not None and notice.tone is Tone.WARNING:
+            warn(notice.text)
+        elif notice is not None:
             st.toast(plain(notice.text), icon=":material/check:")
+
+
+def warn(text: str) -> None:
+    """Show a warning; it may quote what people wrote, so it is shown as plain text."""
+    with st.container(key="warning", horizontal=True, gap="small"):
+        st.html('<b role="alert">▲ 確かめてください</b>', width="content")
+        st.text(text, width="stretch")
 
 
 def heading(title: str, lead: str = "") -> None:

@@ -5,7 +5,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from facilitator import commands, state
 from facilitator.importing import ImportPreview, read_rows
-from facilitator.parts.words import escape, plain
+from facilitator.parts import frame
+from facilitator.parts.words import escape
 from programs.questions import Scope, Worksheet
 from worksheets.errors import WorksheetError
 from worksheets.records import Room, Workshop
@@ -43,7 +44,7 @@ def read(file: UploadedFile, sheet: Worksheet) -> ImportPreview | None:
     try:
         return read_rows(file.getvalue(), file.name, sheet, column=column)
     except WorksheetError as problem:
-        st.warning(plain(str(problem)), icon=":material/warning:")
+        frame.warn(str(problem))
         return None
 
 

@@ -23,8 +23,9 @@ from facilitator.analysis.tallies import (
     TableTally,
 )
 from facilitator.analysis.wording import unit_of
+from facilitator.parts.cards import MOST_ON_A_CARD
 from facilitator.parts.words import escape
-from programs.questions import QuestionKind, Scope
+from programs.questions import Scope
 from worksheets import answers
 from worksheets.values import describe_values
 
@@ -194,13 +195,23 @@ def _picture(title: str, picture: charts.Picture, key: str) -> None:
         picture.figure,
         key=f"chart-{key}",
         config=charts.CONFIG,
+        theme=None,  # Streamlit's own would make the labels small and grey
         height=picture.height,
         alt=picture.description,
     )
 
 
 def _table(columns: Mapping[str, Sequence[object]], alt: str) -> None:
-    st.dataframe(columns, hide_index=True, height="content", alt=alt)
+    numbers = [
+        name for name, cells in columns.items() if not any(isinstance(c, str) for c in cells)
+    ]
+    st.dataframe(
+        columns,
+        hide_index=True,
+        height="content",
+        column_config={name: st.column_config.NumberColumn(width="small") for name in numbers},
+        alt=alt,
+    )
 
 
 def card_list(code: str, sheet: ReportedWorksheet) -> None:
@@ -208,10 +219,11 @@ def card_list(code: str, sheet: ReportedWorksheet) -> None:
     if not sheet.answers:
         st.html('<p class="quiet">回答はまだありません。</p>')
         return
-    if all(question.kind is QuestionKind.TABLE for question in sheet.worksheet.questions):
-        return  # the tables above say it all
+    by_votes = (*sheet.voted, *(answer for answer in sheet.answers if not answer.points))
+    ordered = [answer for answer in by_votes if _words(sheet, answer)[0]]
+    if not ordered:
+        return  # numbers and tables above say it all
     _title("書かれた言葉")
-    ordered = (*sheet.voted, *(answer for answer in sheet.answers if not answer.points))
     pages = -(-len(ordered) // PAGE)
     key = f"summary_cards-{sheet.key}"
     number = min(int(state.read(key) or 1), pages)
@@ -229,10 +241,10 @@ def card_list(code: str, sheet: ReportedWorksheet) -> None:
 def _card(code: str, sheet: ReportedWorksheet, answer: ReportedAnswer, *, rewritten: bool) -> None:
     marks = (answer.team, answer.who, answer.affiliation, answer.field)
     who = "・".join(mark for mark in marks if mark)
+    main, rest = _words(sheet, answer)
     votes = f"{answer.points}票" if answer.points else ""
     with st.container(key=f"card-{answer.id}", gap=None):
         with st.container(key=f"words-{answer.id}", gap=None):
-            main, rest = _words(sheet, answer)
             st.text(main)
             st.text("　".join(part for part in (votes, who, rest) if part) or "　")
         if rewritten:
@@ -241,11 +253,19 @@ def _card(code: str, sheet: ReportedWorksheet, answer: ReportedAnswer, *, rewrit
 
 
 def _words(sheet: ReportedWorksheet, answer: ReportedAnswer) -> tuple[str, str]:
-    if not sheet.worksheet.many:
-        one = len(sheet.worksheet.questions) == 1
-        return "\n".join(text if one else f"{label}：{text}" for label, text in answer.lines), ""
-    rest = (text for _, text in answer.lines if text != answer.headline)
-    return answer.headline, " ・ ".join(rest)
+    """Return what stands large on a card and what small; charts tell the rest already."""
+    form = sheet.worksheet
+    if form.many and len(form.questions) <= MOST_ON_A_CARD:
+        texts = [text for _, text in answer.lines]
+        rest = [text for text in texts if text != answer.headline]
+        return answer.headline, " ・ ".join(rest) if len(rest) < len(texts) else ""
+    answered = (question for question in form.questions if question.key in answer.values)
+    shown = [
+        text if len(form.questions) == 1 else f"{label}：{text}"
+        for question, (label, text) in zip(answered, answer.lines, strict=True)
+        if not sheet.find_tally(question.key)
+    ]
+    return "\n".join(shown), ""
 
 
 def _versions(code: str, sheet: ReportedWorksheet, answer_id: str) -> None:

@@ -37,6 +37,7 @@ def card(summary: WorkshopSummary) -> None:
 
 
 frame.notices()
+state.mark_begun(begun=False)
 found = workshops.list_workshops()
 with st.container(horizontal=True, vertical_alignment="center"):
     frame.heading("研修の一覧")

@@ -77,25 +77,26 @@ def ask(program: Program) -> None:
 def begun() -> None:
     """Show what is needed to let people in."""
     workshop = state.get_chosen()
-    frame.heading(
-        f"「{workshop.title}」を用意しました", "キーを控えたら、進行の画面へ進んでください。"
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        frame.heading(
+            f"「{workshop.title}」を用意しました", "キーを控えたら、進行の画面へ進んでください。"
+        )
+        with st.container(key="to_run", width="content"):
+            st.page_link(
+                "screens/run.py",
+                label="進行の画面へ",
+                icon=":material/play_arrow:",
+                query_params={state.CODE: workshop.code},
+            )
     left, right = st.columns(2)
     with left:
         joining.join_panel(workshop)
     with right:
         joining.key_panel(workshop)
-    with st.container(key="to_run"):
-        st.page_link(
-            "screens/run.py",
-            label="進行の画面へ",
-            icon=":material/play_arrow:",
-            query_params={state.CODE: workshop.code},
-        )
 
 
 frame.notices()
-if state.find_code() and state.find_new_key(state.find_code()):
+if state.has_begun():
     begun()
 else:
     frame.heading("新しい研修を始める")

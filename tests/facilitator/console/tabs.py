@@ -36,8 +36,18 @@ def move(tab: AppTest, button: str) -> AppTest:
 
 
 def read_warnings(tab: AppTest) -> list[str]:
-    """Return the warnings on the page, without the escapes that keep them plain."""
-    return [warning.value.replace("\\", "") for warning in tab.warning]
+    """Return the warnings on the page."""
+    found: list[str] = []
+
+    def walk(block: Any) -> None:
+        for child in block.children.values():
+            if hasattr(child, "children"):
+                if str(getattr(child.proto, "id", "")).endswith("-warning"):
+                    found.extend(text.value for text in child.text)
+                walk(child)
+
+    walk(tab._tree)
+    return found
 
 
 def read_texts(tab: AppTest) -> list[str]:
