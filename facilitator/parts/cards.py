@@ -32,16 +32,18 @@ def make_page(workshop: Workshop, sheet: Worksheet, number: int) -> CardPage:
     pages = max(1, -(-len(found) // PAGE))
     first = (min(number, pages) - 1) * PAGE
     cards = newest[first : first + PAGE]
-    return CardPage(cards, list_known(workshop, sheet), len(found), pages)
+    words = list_known(workshop, sheet).values()
+    known = {answer_id: text for by_id in words for answer_id, text in by_id.items()}
+    return CardPage(cards, known, len(found), pages)
 
 
-def list_known(workshop: Workshop, sheet: Worksheet) -> dict[str, str]:
-    """Return the words of the answers that this worksheet's questions point at."""
-    known: dict[str, str] = {}
+def list_known(workshop: Workshop, sheet: Worksheet) -> dict[str, dict[str, str]]:
+    """Return the words of the answers that this worksheet's questions point at, by worksheet."""
+    known: dict[str, dict[str, str]] = {}
     for key in {question.of for question in sheet.questions if question.of}:
         target = workshop.program.find_worksheet(key)
         if target is not None:
-            known |= make_known(target, answers.list_answers(workshop.code, key))
+            known[key] = make_known(target, answers.list_answers(workshop.code, key))
     return known
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from facilitator import state
 from facilitator.analysis.wording import shorten
+from facilitator.parts.tables import draw_table, read_table
 from facilitator.parts.words import plain
-from programs.questions import Column, Question, QuestionKind, Worksheet
+from programs.questions import Question, QuestionKind, Worksheet
 from worksheets.checking import get_length, get_range
 
 _CHOOSE = "選んでください"
@@ -51,11 +51,22 @@ class Field:
 
 
 def ask_all(
-    sheet: Worksheet, filling: state.Filling, before: Mapping[str, Any], known: Mapping[str, str]
+    sheet: Worksheet,
+    filling: state.Filling,
+    before: Mapping[str, Any],
+    known: Mapping[str, Mapping[str, str]],
 ) -> Callable[[], dict[str, Any]]:
-    """Draw all questions of a worksheet and return how to read what was typed."""
+    """Draw all questions of a worksheet and return how to read what was typed.
+
+    `known` gives the words of answers that can be pointed at, by worksheet.
+    """
     fields = [
-        Field(question, filling.field_key(question.key), before.get(question.key), known)
+        Field(
+            question,
+            filling.field_key(question.key),
+            before.get(question.key),
+            known.get(question.of or "", {}),
+        )
         for question in sheet.questions
     ]
     for field in fields:
@@ -72,7 +83,7 @@ def _read(field: Field) -> Any:  # noqa: ANN401 -- a JSON value
         x, y = state.read(f"{field.key}-x"), state.read(f"{field.key}-y")
         return None if x is None and y is None else {"x": x, "y": y}
     if kind is QuestionKind.TABLE:
-        return _read_table(field, value or {})
+        return read_table(field.question, field.before, value or {})
     if isinstance(value, date):
         return value.isoformat()
     return value
@@ -196,76 +207,6 @@ def _range(question: Question, least: int, most: int) -> tuple[int, int]:
     return (least if low is None else low), (most if high is None else high)
 
 
-# --- tables ---------------------------------------------------------------------------------
-
-
-def _draw_table(field: Field) -> None:
-    st.markdown(field.label, help=field.help)
-    st.data_editor(
-        _frame(field),
-        key=field.key,
-        num_rows="dynamic",
-        hide_index=True,
-        column_config={column.key: _column(column) for column in field.question.columns},
-        placeholder="",
-        alt=field.question.label,
-    )
-
-
-def _frame(field: Field) -> pd.DataFrame:
-    columns = field.question.columns
-    cells = {column.key: [_cell(column, row) for row in _rows(field)] for column in columns}
-    return pd.DataFrame(cells, columns=[column.key for column in columns], dtype="object")
-
-
-def _rows(field: Field) -> list[dict[str, Any]]:
-    """Return the rows before, or one empty row to start writing in."""
-    return list(field.before or ({},))
-
-
-def _cell(column: Column, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 -- a cell's value
-    value = row.get(column.key)
-    if value is None:
-        return None
-    if column.kind is QuestionKind.CHOICE:
-        return {option.key: option.label for option in column.options}.get(value)
-    return date.fromisoformat(value) if column.kind is QuestionKind.DATE else value
-
-
-def _column(column: Column) -> Any:  # noqa: ANN401 -- Streamlit's own mapping
-    if column.kind is QuestionKind.CHOICE:
-        options = [option.label for option in column.options]
-        return st.column_config.SelectboxColumn(column.label, options=options)
-    if column.kind is QuestionKind.NUMBER:
-        return st.column_config.NumberColumn(column.label)
-    if column.kind is QuestionKind.DATE:
-        return st.column_config.DateColumn(column.label, format="YYYY/MM/DD")
-    return st.column_config.TextColumn(column.label)
-
-
-def _read_table(field: Field, edits: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Apply what the editor reports to the rows it was drawn with."""
-    rows = [dict(row) for row in _rows(field)]
-    for index, cells in edits.get("edited_rows", {}).items():
-        rows[int(index)] |= _stored(field.question.columns, cells)
-    gone = {int(index) for index in edits.get("deleted_rows", ())}
-    kept = [row for index, row in enumerate(rows) if index not in gone]
-    added = [_stored(field.question.columns, cells) for cells in edits.get("added_rows", ())]
-    return [row for row in kept + added if any(value is not None for value in row.values())]
-
-
-def _stored(columns: tuple[Column, ...], cells: Mapping[str, Any]) -> dict[str, Any]:
-    """Turn cells as people see them into values as they are stored."""
-    by_label = {
-        column.key: {option.label: option.key for option in column.options} for column in columns
-    }
-    return {
-        key: by_label[key].get(value, value) if by_label.get(key) else value
-        for key, value in cells.items()
-        if key in by_label
-    }
-
-
 _DRAW: dict[QuestionKind, Callable[[Field], None]] = {
     QuestionKind.SHORT_TEXT: _draw_short,
     QuestionKind.LONG_TEXT: _draw_long,
@@ -276,6 +217,6 @@ _DRAW: dict[QuestionKind, Callable[[Field], None]] = {
     QuestionKind.DATE: _draw_date,
     QuestionKind.POSITION: _draw_position,
     QuestionKind.RANK: _draw_several,
-    QuestionKind.TABLE: _draw_table,
+    QuestionKind.TABLE: lambda field: draw_table(field.question, field.before, key=field.key),
     QuestionKind.REFERENCE: _draw_several,
 }

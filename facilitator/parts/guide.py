@@ -5,9 +5,10 @@ from html import escape
 import streamlit as st
 
 from facilitator.parts import frame, steps
+from facilitator.parts.cases import bullets, case, practice, source
 from facilitator.parts.words import lines, plain
-from programs.model import Case, Meeting, Practice, Program, Statement, Step
-from programs.questions import Question, Source, SourceKind, Worksheet
+from programs.model import Meeting, Program, Statement, Step
+from programs.questions import Question, Worksheet
 
 _ABOUT = "プログラムについて"
 _CASES = "事例と取組"
@@ -36,8 +37,8 @@ def _read(program: Program, part: str) -> str:
     if part == "about":
         return _about(program)
     if part == "cases":
-        cases = "".join(_case(program, one) for one in program.cases)
-        return cases + "".join(_practice(program, one) for one in program.practices)
+        cases = "".join(case(program, one) for one in program.cases)
+        return cases + "".join(practice(program, one) for one in program.practices)
     meeting = next(one for one in program.meetings if one.key == part)
     return _meeting(program, meeting)
 
@@ -50,25 +51,21 @@ def _about(program: Program) -> str:
         f"{_statements(program, '主な内容', program.main_contents)}"
         f"{_statements(program, '対象', program.for_whom)}"
         f"{_statements(program, '向かない場合', program.not_for)}"
-        f"<h2>約束</h2>{_list(program.ground_rules)}"
+        f"<h2>約束</h2>{bullets(program.ground_rules)}"
         f"<h2>よくある場面と一言</h2>{steps.troubles(program.moments)}"
-        f"<h2>出典</h2>{_list(tuple(f'{one.title}({one.year})' for one in program.sources))}"
+        f"<h2>出典</h2>{bullets(tuple(f'{one.title}({one.year})' for one in program.sources))}"
     )
 
 
 def _statements(program: Program, title: str, found: tuple[Statement, ...]) -> str:
     if not found:
         return ""
-    items = "".join(f"<li>{lines(one.text)} {_source(program, one.source)}</li>" for one in found)
+    items = "".join(f"<li>{lines(one.text)} {source(program, one.source)}</li>" for one in found)
     return f"<h2>{title}</h2><ul>{items}</ul>"
 
 
-def _list(texts: tuple[str, ...]) -> str:
-    return f"<ul>{''.join(f'<li>{lines(text)}</li>' for text in texts)}</ul>"
-
-
 def _meeting(program: Program, meeting: Meeting) -> str:
-    homework = f"<h3>次回までの宿題</h3>{_list(meeting.homework)}" if meeting.homework else ""
+    homework = f"<h3>次回までの宿題</h3>{bullets(meeting.homework)}" if meeting.homework else ""
     rows = "".join(
         f"<tr><td>{number}</td><td>{'▽ ' if step.droppable else ''}{escape(step.title)}</td>"
         f"<td>{step.minutes}分</td><td>{step.shortest}分</td></tr>"
@@ -80,8 +77,8 @@ def _meeting(program: Program, meeting: Meeting) -> str:
     )
     return (
         f"<h2>{escape(meeting.label)}　{escape(meeting.title)}</h2>"
-        f"<p>{lines(meeting.aim)} {_source(program, meeting.source)}</p>"
-        f"<h3>終わったときに手元にあるもの</h3>{_list(meeting.outcome)}{homework}"
+        f"<p>{lines(meeting.aim)} {source(program, meeting.source)}</p>"
+        f"<h3>終わったときに手元にあるもの</h3>{bullets(meeting.outcome)}{homework}"
         f"<h3>時間の流れ(合わせて{meeting.minutes}分)</h3>"
         "<table><thead><tr><th>番号</th><th>ステップ</th><th>時間</th><th>最短</th></tr></thead>"
         f"<tbody>{rows}</tbody></table>"
@@ -96,7 +93,7 @@ def _step(program: Program, step: Step, number: int, sheets: dict[str, Worksheet
     trouble = f"<h4>つまずきと手当て</h4>{steps.troubles(step.troubles)}" if step.troubles else ""
     return (
         f"<section><h3>{number}. {escape(step.title)}<em>{when}{step.minutes}分</em></h3>"
-        f"<p>{lines(step.aim)} {_source(program, step.source)}</p>"
+        f"<p>{lines(step.aim)} {source(program, step.source)}</p>"
         f"<h4>言い方の例</h4><blockquote>{steps.script(step)}</blockquote>"
         f"<h4>すること</h4>{steps.things_to_do(step)}{trouble}{asked}</section>"
     )
@@ -106,7 +103,7 @@ def _worksheet(program: Program, sheet: Worksheet) -> str:
     questions = "".join(f"<li>{_question(question)}</li>" for question in sheet.questions)
     return (
         f'<div class="paper"><h4>ワークシート「{escape(sheet.title)}」</h4>'
-        f"<p>{lines(sheet.lead)} {_source(program, sheet.source)}</p><ol>{questions}</ol></div>"
+        f"<p>{lines(sheet.lead)} {source(program, sheet.source)}</p><ol>{questions}</ol></div>"
     )
 
 
@@ -117,36 +114,3 @@ def _question(question: Question) -> str:
     notes = "　".join(text for text in (options, columns, words) if text)
     under = f'<br><span class="quiet">{notes}</span>' if notes else ""
     return f"{escape(question.label)}{'(必須)' if question.required else ''}{under}"
-
-
-def _case(program: Program, case: Case) -> str:
-    return (
-        f"<section><h3>架空の事例　{escape(case.title)}</h3>"
-        f'<p class="notice">{escape(case.notice)}</p>'
-        f"<h4>把握している世帯像</h4><p>{lines(case.household)}</p>"
-        f"<h4>本人の望みと強み</h4><p>{lines(case.wishes)}</p>"
-        f"<h4>今の関わり</h4><p>{lines(case.support_now)}</p>"
-        f"<h4>困っている接点</h4>{_list(case.sticking_points)}"
-        f"<h4>話し合いの問い</h4>{_list(case.questions)}{_source(program, case.source)}</section>"
-    )
-
-
-def _practice(program: Program, practice: Practice) -> str:
-    facts = "　".join(text for text in (practice.population, practice.stage) if text)
-    moved = f"<p>動かしたもの：{lines(practice.moved_by)}</p>" if practice.moved_by else ""
-    return (
-        f"<section><h3>{escape(practice.municipality)}　{escape(practice.title)}</h3>"
-        f'<p class="quiet">{escape(facts)}</p><p>{lines(practice.done)}</p>{moved}'
-        f"<p>うちで活かすなら：{escape(practice.copy_hint)}</p>"
-        f"{_source(program, practice.source)}</section>"
-    )
-
-
-def _source(program: Program, source: Source) -> str:
-    """Mark what is sourced and what is this tool's own example."""
-    titles = {one.key: one.title for one in program.sources}
-    note = escape(source.note)
-    if source.kind is SourceKind.SOURCED:
-        title = escape(titles.get(source.file, ""))
-        return f'<span class="source sourced" title="{note}">◆ 出典あり：{title}</span>'
-    return f'<span class="source ours" title="{note}">○ 本ツールの進行例</span>'

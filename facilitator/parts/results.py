@@ -1,15 +1,11 @@
-"""The report on the page: choose a worksheet and whose answers, see numbers and words."""
+"""One worksheet of the report on the page: numbers, charts and words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from facilitator import charts, state
-from facilitator.analysis.counting import count_worksheet
 from facilitator.analysis.records import (
-    SMALLEST_GROUP,
-    Report,
     ReportedAnswer,
     ReportedWorksheet,
 )
@@ -27,97 +23,10 @@ from facilitator.parts.cards import MOST_ON_A_CARD
 from facilitator.parts.words import escape
 from programs.questions import Scope
 from worksheets import answers
+from worksheets.records import Values
 from worksheets.values import describe_values
 
 PAGE = 20  # cards drawn at once
-EVERYBODY = "全員"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Whose answers are looked at; empty means everybody's."""
-
-    team: str = ""
-    affiliation: str = ""
-    field: str = ""
-
-    def takes(self, answer: ReportedAnswer) -> bool:
-        """Tell whether an answer belongs to what was chosen."""
-        wanted = (self.team, self.affiliation, self.field)
-        has = (answer.team, answer.affiliation, answer.field)
-        return all(not want or want == is_ for want, is_ in zip(wanted, has, strict=True))
-
-    @property
-    def everybody(self) -> bool:
-        return not (self.team or self.affiliation or self.field)
-
-
-def choose_worksheet(report: Report) -> ReportedWorksheet | None:
-    """Choose a meeting, then one of its worksheets."""
-    meetings = {one.meeting.key: one for one in report.meetings if one.worksheets}
-    if not meetings:
-        return None
-    busiest = next((key for key, one in reversed(meetings.items()) if one.answers), None)
-    keys = list(meetings)
-    left, right = st.columns([2, 3])
-    chosen = left.selectbox(
-        "回",
-        keys,
-        index=keys.index(busiest) if busiest else 0,
-        format_func=lambda key: f"{meetings[key].meeting.label}({meetings[key].answers}件)",
-        key="summary_meeting",
-    )
-    sheets = {sheet.key: sheet for sheet in meetings[chosen].worksheets}
-    filled = [number for number, sheet in enumerate(sheets.values()) if sheet.answers]
-    key = right.selectbox(
-        "ワークシート",
-        list(sheets),
-        index=filled[0] if filled else 0,
-        format_func=lambda key: f"{sheets[key].title}({len(sheets[key].answers)}件)",
-        key=f"summary_sheet-{chosen}",
-    )
-    return sheets.get(key)
-
-
-def choose_people(report: Report, sheet: ReportedWorksheet) -> Choice:
-    """Choose whose answers to look at, by what their answers carry."""
-    order = [team.label for team in report.teams]
-    chosen = {}
-    for mark, name in (("team", "班"), ("affiliation", "所属"), ("field", "分野")):
-        found = {str(getattr(answer, mark)) for answer in sheet.answers} - {""}
-        if len(found) > 1:
-            chosen[mark] = (name, sorted(found, key=lambda one: (_place(order, one), one)))
-    if not chosen:
-        return Choice()
-    picked = {}
-    for column, (mark, (name, options)) in zip(st.columns(3), chosen.items(), strict=False):
-        picked[mark] = (
-            column.selectbox(
-                f"{name}で絞りこむ",
-                options,
-                index=None,
-                key=f"summary_{mark}-{sheet.key}",
-                placeholder=EVERYBODY,
-            )
-            or ""
-        )
-    return Choice(**picked)
-
-
-def _place(order: list[str], name: str) -> int:
-    return order.index(name) if name in order else len(order)
-
-
-def narrow(report: Report, sheet: ReportedWorksheet, choice: Choice) -> ReportedWorksheet | None:
-    """Return the worksheet with the chosen answers only; None where too few would be shown."""
-    if choice.everybody:
-        return sheet
-    found = tuple(answer for answer in sheet.answers if choice.takes(answer))
-    if sheet.worksheet.anonymous and len(found) < SMALLEST_GROUP:
-        return None
-    known = {answer.id: answer for one in report.worksheets for answer in one.answers}
-    tallies = count_worksheet(sheet.worksheet, found, known)
-    return replace(sheet, answers=found, tallies=tallies)
 
 
 def numbers(sheet: ReportedWorksheet, *, of: int) -> None:
@@ -214,7 +123,7 @@ def _table(columns: Mapping[str, Sequence[object]], alt: str) -> None:
     )
 
 
-def card_list(code: str, sheet: ReportedWorksheet) -> None:
+def card_list(code: str, sheet: ReportedWorksheet, known: Mapping[str, str]) -> None:
     """Show the answers in words, a page at a time; the ones with most votes first."""
     if not sheet.answers:
         st.html('<p class="quiet">回答はまだありません。</p>')
@@ -233,12 +142,20 @@ def card_list(code: str, sheet: ReportedWorksheet) -> None:
         else {answer.id: answer.version for answer in answers.list_answers(code, sheet.key)}
     )
     for answer in ordered[(number - 1) * PAGE : number * PAGE]:
-        _card(code, sheet, answer, rewritten=versions.get(answer.id, 1) > 1)
+        earlier: Sequence[Values] = ()
+        if versions.get(answer.id, 1) > 1:
+            earlier = answers.list_versions(code, answer.id)[:-1]
+        _card(sheet, answer, earlier, known)
     if pages > 1:
         st.pagination(pages, key=key)
 
 
-def _card(code: str, sheet: ReportedWorksheet, answer: ReportedAnswer, *, rewritten: bool) -> None:
+def _card(
+    sheet: ReportedWorksheet,
+    answer: ReportedAnswer,
+    earlier: Sequence[Values],
+    known: Mapping[str, str],
+) -> None:
     marks = (answer.team, answer.who, answer.affiliation, answer.field)
     who = "・".join(mark for mark in marks if mark)
     main, rest = _words(sheet, answer)
@@ -247,9 +164,12 @@ def _card(code: str, sheet: ReportedWorksheet, answer: ReportedAnswer, *, rewrit
         with st.container(key=f"words-{answer.id}", gap=None):
             st.text(main)
             st.text("　".join(part for part in (votes, who, rest) if part) or "　")
-        if rewritten:
+        if earlier:
             with st.popover("書き直す前", key=f"versions-{answer.id}", type="tertiary"):
-                _versions(code, sheet, answer.id)
+                for number, values in enumerate(earlier, 1):
+                    words = describe_values(sheet.worksheet, values, known=known)
+                    told = "\n".join(f"{label}：{text}" for label, text in words)
+                    st.text(f"{number}回目：{told}")
 
 
 def _words(sheet: ReportedWorksheet, answer: ReportedAnswer) -> tuple[str, str]:
@@ -266,21 +186,3 @@ def _words(sheet: ReportedWorksheet, answer: ReportedAnswer) -> tuple[str, str]:
         if not sheet.find_tally(question.key)
     ]
     return "\n".join(shown), ""
-
-
-def _versions(code: str, sheet: ReportedWorksheet, answer_id: str) -> None:
-    earlier = answers.list_versions(code, answer_id)[:-1]
-    for number, values in enumerate(earlier, 1):
-        words = describe_values(sheet.worksheet, values)
-        st.text(f"{number}回目：" + "\n".join(f"{label}：{text}" for label, text in words))
-
-
-__all__ = [
-    "Choice",
-    "card_list",
-    "choose_people",
-    "choose_worksheet",
-    "narrow",
-    "numbers",
-    "tallies",
-]

@@ -1,8 +1,11 @@
 """Where the room is and what the facilitator says and does there."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from facilitator import commands
+from facilitator.parts.cases import case, practice
 from facilitator.parts.words import escape, lines, plain
 from programs.model import Meeting, Program, Step, Trouble
 from worksheets.records import Given, Place, Workshop
@@ -14,7 +17,7 @@ def place_line(place: Place) -> None:
     st.html(
         f'<div class="place"><p class="meeting">{escape(meeting.label)} {escape(meeting.title)}</p>'
         f"<h1><small>{place.number} / {len(meeting.steps)}</small>{escape(step.title)}"
-        f"<em>{step.minutes}分</em></h1>{_bar(place)}</div>"
+        f"<em>{escape(step.when)} {step.minutes}分</em></h1>{_bar(place)}</div>"
     )
 
 
@@ -35,34 +38,33 @@ def _bar(place: Place) -> str:
 def reading(place: Place, program: Program) -> None:
     """Show what to say, large, and beside it what to do, what may go wrong, and why."""
     step = place.step
-    names = ["言い方の例", f"すること {len(step.do)}"]
-    if step.troubles:
-        names.append(f"つまずきと手当て {len(step.troubles)}")
-    names.append("ねらい")
-    if program.moments:
-        names.append("よくある場面")
+    pages = {name: page for name, page in _pages(step, program) if page}
     with st.container(key="reading"):
         # A key of its own for each step: a new step begins with its script, not with its list.
-        tabs = st.tabs(names, key=f"reading-{place.meeting.key}-{step.key}")
-        for name, tab in zip(names, tabs, strict=True):
-            tab.html(_page(name, step, program))
+        tabs = st.tabs(list(pages), key=f"reading-{place.meeting.key}-{step.key}")
+        for number, (tab, page) in enumerate(zip(tabs, pages.values(), strict=True)):
+            tab.html(f'<div class="script {"small" if number else ""}">{page}</div>')
 
 
-def _page(name: str, step: Step, program: Program) -> str:
-    if name == "言い方の例":
-        return f'<div class="script">{script(step)}</div>'
-    if name.startswith("すること"):
-        return f'<div class="script small">{things_to_do(step)}</div>'
-    if name.startswith("つまずき"):
-        return f'<div class="script small">{troubles(step.troubles)}</div>'
-    if name == "ねらい":
-        return (
-            f'<div class="script small"><p>{lines(step.aim)}</p><p class="quiet">'
-            f"押したときの最短は{step.shortest}分"
-            f"{'。飛ばしてもよいステップです(▽)' if step.droppable else ''}。"
-            f"参加者の画面には「{escape(step.instruction)}」と出ます。</p></div>"
-        )
-    return f'<div class="script small">{troubles(program.moments)}</div>'
+def _pages(step: Step, program: Program) -> Iterator[tuple[str, str]]:
+    """Yield the pages of a step; empty ones are left out."""
+    yield "言い方の例", script(step)
+    yield f"すること {len(step.do)}", things_to_do(step)
+    found = [one for one in program.cases if one.key in step.cases]
+    yield f"事例 {len(found)}", "".join(case(program, one) for one in found)
+    others = [one for one in program.practices if one.key in step.practices]
+    yield f"取組 {len(others)}", "".join(practice(program, one) for one in others)
+    yield f"つまずき {len(step.troubles)}", troubles(step.troubles) if step.troubles else ""
+    yield "ねらい", _aim(step)
+    yield "よくある場面", troubles(program.moments) if program.moments else ""
+
+
+def _aim(step: Step) -> str:
+    skip = "。時間が押したら飛ばしてもよいステップです(▽)" if step.droppable else ""
+    return (
+        f'<p>{lines(step.aim)}</p><p class="quiet">押したときの最短は{step.shortest}分{skip}。</p>'
+        f'<p class="quiet">参加者の画面には「{escape(step.instruction)}」と出ます。</p>'
+    )
 
 
 def script(step: Step) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from facilitator import state
-from facilitator.parts import frame, live, results
+from facilitator.parts import choosing, frame, live, results
 from facilitator.parts.reports import read_report
 from worksheets import rooms
 
@@ -15,7 +15,7 @@ def board(code: str) -> None:
     frame.notices()
     report = read_report(code)
     frame.heading("まとめ", f"参加 {report.joined}人 ・ 回答 {report.answers}件")
-    sheet = results.choose_worksheet(report)
+    sheet = choosing.choose_worksheet(report)
     if sheet is None:
         return
     if sheet.worksheet.anonymous:
@@ -23,14 +23,14 @@ def board(code: str) -> None:
             '<p class="notice">無記名のワークシートです。名前は出ません。'
             "班や所属は、5人以上が当てはまるときだけ出ます。</p>"
         )
-    choice = results.choose_people(report, sheet)
-    chosen = results.narrow(report, sheet, choice)
+    choice = choosing.choose_people(report, sheet)
+    chosen = choosing.narrow(report, sheet, choice)
     if chosen is None:
         st.html('<p class="notice">当てはまる回答が5件に満たないため、分けて出しません。</p>')
         return
     results.numbers(chosen, of=len(sheet.answers))
     results.tallies(chosen)
-    results.card_list(code, chosen)
+    results.card_list(code, chosen, choosing.list_words(report))
 
 
 board(state.get_chosen().code)
