@@ -8,6 +8,7 @@ const start = (root) => {
     if (form.dataset.votes !== undefined) startVotes(form);
     const draft = box.get(draftKey(form));
     if (draft) {
+      form.draft = draft.id;
       fillForm(form, draft.body);
       setStatus(sheetId(form), 'draft');
     }
@@ -89,6 +90,17 @@ const onSize = (event) => {
   });
 };
 
+// Another tab of this phone sent this draft: from here it would be stored a second time.
+const onStorage = (event) => {
+  if (!event.key || !event.key.startsWith(DRAFTS) || event.newValue || !event.oldValue) return;
+  const form = formsOf(main()).find((one) => draftKey(one) === event.key);
+  if (!form || readBody(form) !== JSON.parse(event.oldValue).body) return;
+  if (form.dataset.many !== undefined && !isEdit(form)) fillForm(form, '');
+  form.first = readBody(form);
+  setStatus(sheetId(form), '');
+  refresh();
+};
+
 const keepAll = () => { if (main()) formsOf(main()).forEach(keepDraft); };
 
 const sizes = document.getElementById('text-size');
@@ -101,6 +113,7 @@ if (here.code) {
   document.addEventListener('input', onInput);
   document.addEventListener('change', onInput);
   document.addEventListener('click', onClick);
+  window.addEventListener('storage', onStorage);
   window.addEventListener('pagehide', keepAll);
   document.addEventListener('visibilitychange', keepAll);
   start(main());
