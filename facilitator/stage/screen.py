@@ -1,5 +1,6 @@
 """Serve the wall screen: its page, its state, its QR codes, its WebSocket, its assets."""
 
+import asyncio
 from pathlib import Path
 
 from starlette.requests import Request
@@ -69,7 +70,12 @@ async def _without_slash(request: Request) -> Response:
 
 async def _state(request: Request) -> Response:
     workshop = find_asked_workshop(request)
-    return JSONResponse(make_stage_state(workshop.code), headers=_NO_STORE)
+    # With hundreds of cards this takes tens of milliseconds, and phones are waiting for receipts.
+    return await asyncio.to_thread(_answer_state, workshop.code)
+
+
+def _answer_state(code: str) -> Response:
+    return JSONResponse(make_stage_state(code), headers=_NO_STORE)
 
 
 async def _join_picture(request: Request) -> Response:

@@ -1,168 +1,71 @@
-// Lay cards out like notes on a wall: as large as they all fit, else on several pages.
-// Cards stay the same elements; only their places change, so nothing flickers.
+// A wall of cards. Only the page that is shown is in the document; cards that stay on it are
+// the same elements, so nothing flickers.
 
 import { list, make, show, unit, write } from "./dom.js";
+import { Layout } from "./layout.js";
 
-const SIZES = [8, 7, 6, 5.2, 4.6, 4.1, 3.8, 3.6]; // hundredths of the screen's height
-const PAGED = [4.6, 4.2, 3.9, 3.6]; // when one page does not hold them all
 const FRESH = 60_000;
 const MOST_FRESH = 3;
-const NARROWEST = 9.5; // a column in letters, so that words are not torn
-const GAP = 1.4;
 
 export class CardWall {
   constructor(element) {
     this.element = element;
     this.measure = make("div", "measure");
-    this.heights = new Map();
-    this.places = new Map();
-    this.pages = 1;
-    this.form = { size: 0, columns: 0 };
+    this.layout = new Layout(this.measure, { make: makeFilled, sign: signOf });
+    this.placed = null;
     this.cards = [];
+    this.fresh = new Set();
   }
 
   forget() {
-    this.heights.clear();
-    this.form = { size: 0, columns: 0 };
+    this.layout.forget();
   }
 
-  // Draw all cards; return how many characters each page holds.
+  // Find places for all cards; return how many characters each page holds.
   draw(section, wall, now) {
     this.cards = section.cards;
-    const hidden = this.element.hidden;
-    show(this.element, true);
+    this.fresh = listFresh(this.cards, now);
+    this.height = wall.clientHeight;
     wall.append(this.measure);
-    const box = { width: wall.clientWidth, height: wall.clientHeight, unit: unit() };
-    const layout = this.choose(box);
-    const fresh = listFresh(this.cards, now);
+    this.placed = this.layout.choose(this.cards, { width: wall.clientWidth, height: this.height, unit: unit() });
     this.measure.remove();
-    this.element.style.fontSize = `calc(${layout.size} * var(--u))`;
-    list(this.element, this.cards, {
-      key: (card) => card.id,
-      create: makeCard,
-      update: (element, card) => {
-        fill(element, card);
-        mark(element, fresh.has(card.id));
-        const place = layout.places.get(card.id);
-        element.style.width = `${layout.width}px`;
-        element.style.maxHeight = `${box.height}px`;
-        element.style.transform = `translate(${place.x}px, ${place.y}px)`;
-        element.dataset.page = place.page;
-        element.classList.toggle("cut", place.cut);
-        clamp(element, place.cut ? box.height : 0);
-      },
-    });
-    show(this.element, !hidden);
-    this.pages = layout.pages;
-    this.places = layout.places;
-    const characters = Array.from({ length: this.pages }, () => 0);
-    for (const card of this.cards) characters[layout.places.get(card.id).page] += card.text.length;
+    const characters = Array.from({ length: this.placed.pages }, () => 0);
+    for (const [index, card] of this.cards.entries()) {
+      characters[this.placed.places[index].page] += card.text.length;
+    }
     return characters;
   }
 
+  show(page) {
+    const { places, size, width } = this.placed;
+    this.element.style.fontSize = `calc(${size} * var(--u))`;
+    const shown = this.cards
+      .map((card, index) => ({ card, place: places[index] }))
+      .filter(({ place }) => place.page === page);
+    list(this.element, shown, {
+      key: ({ card }) => card.id,
+      create: makeCard,
+      update: (element, { card, place }) => {
+        fill(element, card);
+        mark(element, this.fresh.has(card.id));
+        element.style.width = `${width}px`;
+        element.style.maxHeight = `${this.height}px`;
+        element.style.transform = `translate(${place.x}px, ${place.y}px)`;
+        clamp(element, place.cut);
+      },
+    });
+  }
+
   refresh(now) {
-    const fresh = listFresh(this.cards, now);
-    for (const element of this.element.children) mark(element, fresh.has(element.dataset.key));
+    this.fresh = listFresh(this.cards, now);
+    for (const element of this.element.children) mark(element, this.fresh.has(element.dataset.key));
   }
 
   // The page of the card that came last; anonymous cards carry no time.
   newest() {
-    const last = this.cards.filter((card) => card.at).reduce(later, null);
-    return last === null ? 0 : this.places.get(last.id).page;
+    const last = this.cards.reduce(later, null);
+    return last === null ? 0 : this.placed.places[this.cards.indexOf(last)].page;
   }
-
-  show(page) {
-    for (const element of this.element.children) {
-      show(element, Number(element.dataset.page) === page);
-    }
-  }
-
-  // The largest type with which all cards fit on one page, else the smallest on several.
-  choose(box) {
-    for (const size of SIZES) {
-      const letters = this.cards.reduce((sum, card) => sum + card.text.length + 12, 0);
-      const needed = letters * (size * box.unit) ** 2 * 1.5;
-      if (needed > box.width * box.height * 1.3) continue;
-      const layouts = this.columnsFor(size, box).map((columns) => this.pack(size, columns, box));
-      const found = layouts.filter((layout) => layout.pages === 1 && !layout.cut);
-      if (found.length > 0) return found.reduce((best, each) => (each.rest < best.rest ? each : best));
-    }
-    return this.choosePaged(box);
-  }
-
-  // As few pages as the smallest type needs, then as large as that many pages allow.
-  choosePaged(box) {
-    const layouts = PAGED.flatMap((size) =>
-      this.columnsFor(size, box).map((columns) => this.pack(size, columns, box)),
-    );
-    const whole = layouts.filter((layout) => !layout.cut);
-    const usable = whole.length > 0 ? whole : layouts;
-    const least = Math.min(...usable.map((layout) => layout.pages));
-    // Keep the form while cards come in: a wall that jumps cannot be read.
-    const kept = usable.find((layout) => layout.size === this.form.size && layout.columns === this.form.columns);
-    const chosen = kept !== undefined && kept.pages <= least * 1.1 ? kept : usable.find((layout) => layout.pages === least);
-    this.form = chosen;
-    return chosen;
-  }
-
-  columnsFor(size, box) {
-    const most = Math.floor(box.width / (NARROWEST * size * box.unit));
-    const useful = Math.max(1, Math.min(most, 6, this.cards.length));
-    return Array.from({ length: useful }, (_, index) => index + 1).filter(
-      (columns) => columns > 1 || useful === 1 || this.cards.length < 4,
-    );
-  }
-
-  // Put each card where it first fits, page by page. Cards that come later never move the
-  // earlier ones, and short ones fill the holes that long ones leave.
-  pack(size, columns, box) {
-    const gap = GAP * box.unit;
-    const width = Math.floor((box.width - gap * (columns - 1)) / columns);
-    const heights = this.measureAll(size, width, box);
-    const places = new Map();
-    const pages = [];
-    let cut = false;
-    for (const [index, card] of this.cards.entries()) {
-      const height = Math.min(heights[index], box.height);
-      const tooLong = heights[index] > box.height;
-      const { page, column } = findRoom(pages, columns, height, box.height + 1);
-      const filled = pages[page];
-      places.set(card.id, { x: column * (width + gap), y: filled[column], page, cut: tooLong });
-      filled[column] += height + gap;
-      cut ||= tooLong;
-    }
-    const rest = Math.max(...pages[0]) - Math.min(...pages[0]);
-    return { size, columns, width, places, pages: pages.length, cut, rest };
-  }
-
-  measureAll(size, width, box) {
-    const name = (card) => `${size} ${width} ${card.id} ${card.text.length} ${card.heading?.length} ${footOf(card).join(" ")}`;
-    const unknown = this.cards.filter((card) => !this.heights.has(name(card)));
-    if (unknown.length > 0) {
-      this.measure.style.fontSize = `${size * box.unit}px`;
-      const elements = unknown.map((card) => {
-        const element = makeCard();
-        fill(element, card);
-        element.style.width = `${width}px`;
-        return element;
-      });
-      this.measure.replaceChildren(...elements);
-      for (const [index, card] of unknown.entries()) {
-        this.heights.set(name(card), elements[index].offsetHeight);
-      }
-      this.measure.replaceChildren();
-    }
-    return this.cards.map((card) => this.heights.get(name(card)));
-  }
-}
-
-function findRoom(pages, columns, height, room) {
-  for (const [page, filled] of pages.entries()) {
-    const column = filled.indexOf(Math.min(...filled));
-    if (filled[column] + height <= room) return { page, column };
-  }
-  pages.push(new Array(columns).fill(0));
-  return { page: pages.length - 1, column: 0 };
 }
 
 function makeCard() {
@@ -171,8 +74,15 @@ function makeCard() {
   return element;
 }
 
+function makeFilled(card) {
+  const element = makeCard();
+  fill(element, card);
+  return element;
+}
+
 function fill(element, card) {
-  const [head, text, foot] = element.children;
+  const [head, text] = element.children;
+  const foot = element.querySelector(".foot");
   write(head, card.heading ?? "");
   show(head, Boolean(card.heading));
   write(text, card.text);
@@ -184,7 +94,12 @@ function fill(element, card) {
   });
 }
 
+function signOf(card) {
+  return `${card.heading ?? ""}\t${card.text}\t${footOf(card).join(" ")}`;
+}
+
 function later(best, card) {
+  if (!card.at) return best;
   return best !== null && Date.parse(best.at) > Date.parse(card.at) ? best : card;
 }
 
@@ -212,13 +127,11 @@ function nameOf(word, card) {
 }
 
 // A text longer than the screen ends in words that say so.
-function clamp(element, height) {
+function clamp(element, cut) {
   const more = element.querySelector(".more");
-  if (height === 0) {
-    more?.remove();
-  } else if (more === null) {
-    element.children[1].after(make("p", "more", "…つづきは手元の画面で"));
-  }
+  element.classList.toggle("cut", cut);
+  if (!cut) more?.remove();
+  else if (more === null) element.children[1].after(make("p", "more", "…つづきは手元の画面で"));
 }
 
 function hueOf(team) {

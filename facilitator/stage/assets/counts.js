@@ -59,6 +59,6 @@ function updateChip(chip, team, scope) {
   chip.classList.toggle("full", full);
   write(name, team.name);
   if (scope === "team") write(value, full ? "✓" : "まだ");
-  else write(value, full ? `✓ ${done}/${all}` : `${done}/${all}`);
+  else write(value, full ? "全員" : `${done}/${all}`);
   bar.style.transform = `scaleX(${all > 0 ? Math.min(1, done / all) : 0})`;
 }

@@ -108,7 +108,7 @@ function showStep() {
   find("step").classList.toggle("with-clock", on);
   show(find("clock"), on);
   const say = find("say");
-  fit(say, { most: 7, least: 3.4, fits: () => say.scrollHeight <= say.clientHeight && say.scrollWidth <= say.clientWidth });
+  fit(say, { most: 8.4, least: 3.4, fits: () => say.scrollHeight <= say.clientHeight && say.scrollWidth <= say.clientWidth });
 }
 
 function tick() {
