@@ -13,7 +13,7 @@ def share(client: TestClient, code: str, key: str) -> list[dict[str, Any]]:
     """Share a worksheet and return its sections."""
     rooms.share(code, key, on=True)
     walls = client.get(f"/stage/{code}/state").json()["walls"]
-    return next(wall["sections"] for wall in walls if wall["worksheet"] == key)  # type: ignore[no-any-return]
+    return next(wall["sections"] for wall in walls if wall["worksheet"] == key)
 
 
 def test_cards_come_in_order_with_their_team(
