@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from programs.questions import Scope, Worksheet
 from worksheets.errors import BadValue, WorksheetError
-from worksheets.phone.fields import Choice, Field, make_fields
+from worksheets.phone.fields import Choice, make_fields
+from worksheets.phone.rendering import render
 from worksheets.phone.view import View
 from worksheets.records import Answer
 from worksheets.values import describe_values
@@ -17,6 +20,10 @@ _SCOPES = {
     Scope.TEAM: "班で書きます",
     Scope.PLENARY: "進行役が書きます",
 }
+
+
+_MOST_REMEMBERED = 1000
+_empty_fields: dict[tuple[str, str], tuple[Worksheet, Markup]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ class Sheet:
     plenary: bool
     most_cards: int
     own: tuple[Own, ...]
-    fields: tuple[Field, ...]  # empty: no form is shown
+    fields: Markup  # empty: no form is shown
     answer_id: str
     version: str
     sent_id: str
@@ -88,7 +95,7 @@ def make_sheet(view: View, sheet: Worksheet, edited: str, typed: Typed | None) -
         plenary=sheet.scope is Scope.PLENARY,
         most_cards=sheet.most_cards,
         own=tuple(_make_own(sheet, given, known) for given in mine),
-        fields=_make_fields(view, sheet, values, error) if drawn else (),
+        fields=_draw_fields(view, sheet, values, error) if drawn else Markup(),
         answer_id=answer.id if answer else "",
         version=_get_version(sheet, answer),
         sent_id=secrets.token_hex(16),
@@ -108,9 +115,25 @@ def _get_version(sheet: Worksheet, answer: Answer | None) -> str:
     return str(answer.version if answer is not None else 0)
 
 
-def _make_fields(
+def _draw_fields(
     view: View, sheet: Worksheet, values: Mapping[str, Any], error: WorksheetError | None
-) -> tuple[Field, ...]:
+) -> Markup:
+    """Draw a sheet's fields; when a step begins, all phones get the same empty ones."""
+    if values or error is not None or any(question.of for question in sheet.questions):
+        return _render(view, sheet, values, error)
+    place = (view.visitor.workshop.code, sheet.key)
+    known = _empty_fields.get(place)
+    # An adapted program has new worksheets: only the very same one may be used again.
+    if known is None or known[0] is not sheet:
+        if len(_empty_fields) >= _MOST_REMEMBERED:
+            _empty_fields.clear()
+        known = _empty_fields[place] = (sheet, _render(view, sheet, values, error))
+    return known[1]
+
+
+def _render(
+    view: View, sheet: Worksheet, values: Mapping[str, Any], error: WorksheetError | None
+) -> Markup:
     team = view.visitor.person.team
     candidates = {
         question.key: [
@@ -120,4 +143,5 @@ def _make_fields(
         for question in sheet.questions
         if question.of is not None
     }
-    return make_fields(sheet, values, candidates, error if isinstance(error, BadValue) else None)
+    fields = make_fields(sheet, values, candidates, error if isinstance(error, BadValue) else None)
+    return Markup(render("form_fields.html", fields=fields))  # noqa: S704 -- escaped by the template

@@ -46,6 +46,16 @@ const makeId = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0')).join('');
 
+// The letter's number says whose draft it was and what it said: the same words sent from two
+// tabs are one answer, other words are never taken for a repeat.
+const hashWords = (text) => {
+  let hash = 0xcbf29ce484222325n;
+  new TextEncoder().encode(text).forEach((byte) => {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  });
+  return hash.toString(16);
+};
+
 const here = document.body.dataset;
 const DRAFTS = `workshop:draft:${here.code}:`;
 const LETTERS = `workshop:letter:${here.code}:`;

@@ -66,6 +66,11 @@ const setStatus = (sheet, state) => {
 
 const sheetId = (form) => form.closest('section').id;
 
+const nameDraft = (form, known) => {
+  form.draft = known.id || form.draft || makeId();
+  return form.draft;
+};
+
 const keepDraft = (form) => {
   clearTimeout(form.keeping);
   if (!form.isConnected || form.first === undefined) return;
@@ -80,7 +85,7 @@ const keepDraft = (form) => {
   const known = box.get(key) || {};
   box.set(key, {
     at: Date.now(),
-    sent_id: known.sent_id || makeId(),
+    id: nameDraft(form, known),
     body: readBody(form),
     title: form.dataset.title,
     words: ownWords(form),

@@ -92,6 +92,11 @@ const onSize = (event) => {
 
 // Another tab of this phone sent this draft: from here it would be stored a second time.
 const onStorage = (event) => {
+  if (event.key && event.key.startsWith(LETTERS)) {
+    drawLeftover();
+    if (!event.newValue) refresh(); // its letter has arrived
+    return;
+  }
   if (!event.key || !event.key.startsWith(DRAFTS) || event.newValue || !event.oldValue) return;
   const form = formsOf(main()).find((one) => draftKey(one) === event.key);
   if (!form || readBody(form) !== JSON.parse(event.oldValue).body) return;

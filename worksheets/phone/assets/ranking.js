@@ -29,7 +29,7 @@ const startRanking = (list) => {
   };
   const button = (text, item, action, off) => {
     const made = make('button', { type: 'button', className: 'small-button', disabled: off }, text);
-    made.append(make('span', { className: 'unseen' }, `:${item.label}`));
+    made.setAttribute('aria-label', `${text}：${item.label}`);
     made.addEventListener('click', action);
     return made;
   };
@@ -74,11 +74,13 @@ const startVotes = (form) => {
   line.hidden = false;
   const points = (field) => Math.max(0, parseInt(field.value.normalize('NFKC'), 10) || 0);
   const steppers = fields.map((field) => {
-    const card = field.getAttribute('aria-label').replace(/^票:/, '');
+    const card = field.getAttribute('aria-label').replace(/^票：/, '');
     const button = (text, step) => {
       const made = make('button', { type: 'button', className: 'small-button' }, text);
-      made.setAttribute('aria-label', `${step > 0 ? '1票ふやす' : '1票へらす'}:${card}`);
+      made.setAttribute('aria-label', `${step > 0 ? '1票ふやす' : '1票へらす'}：${card}`);
       made.addEventListener('click', () => {
+        // aria-disabled keeps the button in reach of the keyboard; pressing it does nothing.
+        if (made.getAttribute('aria-disabled') === 'true') return;
         field.value = String(points(field) + step || '');
         field.dispatchEvent(new Event('input', { bubbles: true }));
       });
@@ -94,8 +96,8 @@ const startVotes = (form) => {
     const left = each - fields.reduce((sum, field) => sum + points(field), 0);
     line.textContent = left < 0 ? `${-left}票多いです` : `残り ${left}票`;
     steppers.forEach(({ field, less, more }) => {
-      less.disabled = points(field) === 0;
-      more.disabled = left <= 0;
+      less.setAttribute('aria-disabled', String(points(field) === 0));
+      more.setAttribute('aria-disabled', String(left <= 0));
     });
   };
   form.addEventListener('input', draw);

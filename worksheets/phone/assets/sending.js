@@ -82,7 +82,8 @@ const arrived = (letter, reply) => {
   const waiting = listLetters().some((key) => (box.get(key) || {}).section === letter.section);
   setStatus(letter.section, waiting ? 'sending' : 'saved');
   const form = document.getElementById(letter.form);
-  if (form && letter.team && form.elements.version && !form.elements.answer_id.value) {
+  const single = form && form.dataset.many === undefined;
+  if (single && letter.team && form.elements.version && !form.elements.answer_id.value) {
     // Words typed since then belong to the answer that now exists.
     const typedSince = isDirty(form);
     form.elements.answer_id.value = reply.answer_id;
@@ -97,6 +98,7 @@ const giveBack = (letter, message, status) => {
   const form = document.getElementById(letter.form);
   if (form && !isDirty(form)) {
     fillForm(form, letter.body);
+    form.first = null; // nothing of it is stored: these words are a draft again
     if (status === 409) form.dataset.conflict = '1';
     showProblem(form, message);
     keepDraft(form);
@@ -131,10 +133,8 @@ const submitSheet = (form) => {
     return;
   }
   if (!askAboutPersonal(form)) return;
-  const draft = box.get(draftKey(form)) || {};
-  // Two tabs with the same draft send the same number, and the server stores it once.
-  const sentId = draft.sent_id || makeId();
   const body = readBody(form);
+  const sentId = `${nameDraft(form, box.get(draftKey(form)) || {})}-${hashWords(body)}`;
   box.set(`${LETTERS}${String(Date.now()).padStart(15, '0')}-${sentId}`, {
     url: form.action,
     body: `${body}&sent_id=${sentId}`,
@@ -148,6 +148,7 @@ const submitSheet = (form) => {
     at: Date.now(),
   });
   box.remove(draftKey(form));
+  form.draft = '';
   delete form.dataset.askedAbout;
   clearTimeout(form.keeping);
   if (form.dataset.many !== undefined && !form.elements.answer_id.value) {

@@ -21,8 +21,9 @@ const isUntouched = (form) =>
 
 const renewVersion = (form, fresh) => {
   // After "somebody else changed it" the person has seen the newer words and may write over them.
-  const own = fresh.querySelector('[data-own]');
-  if (!form.dataset.conflict || form.dataset.many !== undefined || !own) return;
+  const id = form.elements.answer_id && form.elements.answer_id.value;
+  const own = fresh.querySelector(id ? `[data-own="${id}"]` : '[data-own]');
+  if (!form.dataset.conflict || !own || (!id && form.dataset.many !== undefined)) return;
   form.elements.answer_id.value = own.dataset.own;
   form.elements.version.value = own.dataset.version;
   delete form.dataset.conflict;
@@ -60,7 +61,10 @@ const patch = (old, fresh) => {
   });
   // What the server no longer draws stays only while words in it are unsent.
   const lost = Array.from(before.values()).filter(isHeld);
-  lost.forEach((element) => kept.splice(Math.min(kept.length, 2), 0, element));
+  lost.forEach((element) => {
+    if (element.matches('form')) renewVersion(element, fresh);
+    kept.splice(Math.min(kept.length, 1), 0, element);
+  });
   // What goes, goes first: a form that has to be moved in the page loses the keyboard.
   Array.from(old.children).forEach((child) => {
     if (!kept.includes(child)) child.remove();
