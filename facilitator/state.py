@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import streamlit as st
@@ -89,6 +90,12 @@ def start() -> None:
         st.session_state[_WORKSHOP] = named
     elif find_code():
         st.query_params[CODE] = find_code()
+
+
+def get_prefix() -> str:
+    """Return what a proxy puts before our addresses, as the browser sees it; mostly nothing."""
+    path = urlsplit(st.context.url or "").path
+    return path.rstrip("/").rpartition("/")[0]
 
 
 def find_code() -> str:
@@ -205,14 +212,6 @@ def read(key: str) -> Any:  # noqa: ANN401 -- whatever the widget holds
 def read_text(key: str) -> str:
     """Return the text of a widget, empty when there is none."""
     return str(st.session_state.get(key) or "")
-
-
-def move_key(button: str, step: str) -> str:
-    """Return the key of the next or back button for one step.
-
-    Each step has its own, so that the second click of a double click finds no button.
-    """
-    return f"{button}-{step}"
 
 
 def write(key: str, value: Any) -> None:  # noqa: ANN401 -- whatever the widget takes

@@ -59,7 +59,6 @@ def _button(label: str, key: str, change: Callable[..., Room], *args: object, gi
 def moving(room: Room, place: Place, given: Given) -> DeltaGenerator:
     """Show the one big button to the next step and the small one back; return the place beside."""
     going_on = place.next
-    here = f"{place.meeting.key}-{place.step.key}"
     if going_on is None:
         label = "これで最後のステップです"
     else:
@@ -68,7 +67,7 @@ def moving(room: Room, place: Place, given: Given) -> DeltaGenerator:
         label = f"次へ　{plain(new_meeting + step.title)}"
     st.button(
         label,
-        key=state.move_key(state.NEXT, here),
+        key=state.NEXT,
         type="primary",
         width="stretch",
         icon=":material/arrow_forward:",
@@ -81,7 +80,7 @@ def moving(room: Room, place: Place, given: Given) -> DeltaGenerator:
     with st.container(horizontal=True, gap="xsmall", wrap=False):
         st.button(
             "戻る",
-            key=state.move_key(state.BACK, here),
+            key=state.BACK,
             width="stretch",
             icon=":material/arrow_back:",
             disabled=place.back is None,

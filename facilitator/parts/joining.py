@@ -47,7 +47,7 @@ def join_panel(workshop: Workshop) -> None:
 
 def screens_panel(workshop: Workshop) -> None:
     """Show where the wall screen and the remote are."""
-    code = workshop.code
+    code, prefix = workshop.code, state.get_prefix()
     with st.container(border=True, key="other_screens"):
         st.html('<h2 class="small">投影とリモコン</h2>')
         st.html(
@@ -57,8 +57,12 @@ def screens_panel(workshop: Workshop) -> None:
             f'<p class="address">{escape(addresses.remote_url(code))}</p>'
         )
         with st.container(horizontal=True):
-            st.link_button("投影画面を開く", f"/stage/{code}", icon=":material/open_in_new:")
-            st.link_button("リモコンを開く", f"/remote/{code}", icon=":material/open_in_new:")
+            st.link_button(
+                "投影画面を開く", f"{prefix}/stage/{code}", icon=":material/open_in_new:"
+            )
+            st.link_button(
+                "リモコンを開く", f"{prefix}/remote/{code}", icon=":material/open_in_new:"
+            )
 
 
 def key_panel(workshop: Workshop) -> None:

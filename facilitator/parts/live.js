@@ -1,6 +1,7 @@
 // Listens to one workshop, asks for a redraw when there is news, draws the clock, passes keys on.
 const screens = new WeakMap();
 const ROOM_GAP = 150; // milliseconds between two redraws for changes of the room
+const SHORTEST_PAUSE = 600; // milliseconds between two presses; less is a double click
 const LONGEST_PRESS = 1500; // milliseconds a press may take to be drawn
 const LONGEST_WAIT = 8000; // milliseconds between two attempts to connect
 
@@ -10,6 +11,7 @@ function begin(root) {
   let due = Infinity;
   let lastTick = 0;
   let pressed = 0;
+  let waiting = false; // for the last press to be drawn
 
   const tick = () => {
     timer = null;
@@ -55,11 +57,19 @@ function begin(root) {
     };
   };
 
+  const go = (direction) => {
+    const now = Date.now();
+    if (now - pressed < SHORTEST_PAUSE || (waiting && now - pressed < LONGEST_PRESS)) return;
+    pressed = now;
+    waiting = true;
+    const { step, revision } = screen.data;
+    screen.send("go", { direction, step, revision, at: now });
+  };
   const press = (event) => {
     const direction = { PageDown: "next", ArrowRight: "next", PageUp: "back", ArrowLeft: "back" }[
       event.key
     ];
-    if (!direction || !screen.data.keys || event.repeat || event.isComposing) return;
+    if (!direction || !screen.data.buttons || event.repeat || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const target = event.composedPath()[0];
     // Not while typing, and not where arrows already mean something else.
@@ -69,13 +79,21 @@ function begin(root) {
     if (target.closest && target.closest(taken)) return;
     event.preventDefault();
     event.stopPropagation();
-    // A clicker may bounce: until this press has been drawn, further ones are the same press.
-    if (Date.now() - pressed < LONGEST_PRESS) return;
-    pressed = Date.now();
-    const { step, revision } = screen.data;
-    screen.send("go", { direction, step, revision, at: pressed });
+    go(direction);
+  };
+  // In place of Streamlit's own click, which says which button, but not what stood around it.
+  const click = (event) => {
+    const { buttons } = screen.data;
+    const button = buttons && event.target.closest && event.target.closest("button");
+    if (!button || button.disabled) return;
+    const direction = Object.keys(buttons).find((name) => button.closest(buttons[name]));
+    if (!direction) return;
+    event.preventDefault();
+    event.stopPropagation();
+    go(direction);
   };
   window.addEventListener("keydown", press, true);
+  window.addEventListener("click", click, true);
 
   const face = root.querySelector(".clock");
   const pace = root.querySelector(".pace");
@@ -91,7 +109,7 @@ function begin(root) {
 
   screen.take = (data, send) => {
     const moved = screen.data && screen.data.code !== data.code;
-    if (screen.data && screen.data.revision !== data.revision) pressed = 0;
+    if (screen.data && screen.data.revision !== data.revision) waiting = false;
     if (!screen.data || screen.data.drawn !== data.drawn) screen.received = performance.now();
     screen.data = data;
     screen.send = send;
@@ -107,6 +125,7 @@ function begin(root) {
     clearTimeout(timer);
     clearInterval(drawing);
     window.removeEventListener("keydown", press, true);
+    window.removeEventListener("click", click, true);
     document.removeEventListener("visibilitychange", wake);
     if (screen.socket) screen.socket.close();
     screens.delete(root);

@@ -1,7 +1,8 @@
 """The console's ear: one small component a page that redraws its fragment when the room changes.
 
 It listens on the stage's WebSocket, draws the clock by itself (no redrawing each second),
-and passes on the clicker's keys with the step and revision that were on this very screen.
+and passes on "next" and "back", pressed by mouse or clicker, with the step and revision that
+were on this very screen: the server may have drawn a newer one that nobody has seen yet.
 """
 
 from pathlib import Path
@@ -30,18 +31,19 @@ def listen(room: Room, *, gap: int = 1000) -> None:
     `gap` is the least time between two redrawings for new answers, in milliseconds.
     """
     with st.container(key="ear"):
-        _mount(room, {"gap": gap, "clock": None, "keys": False})
+        _mount(room, {"gap": gap, "clock": None, "buttons": None})
 
 
 def show_clock(room: Room, place: Place, *, gap: int = 1000) -> None:
-    """Like `listen`, and draw the step's clock; the clicker's keys move the room."""
+    """Like `listen`, and draw the step's clock; keys and buttons move the room."""
     clock = {
         "timer": _timer(room.timer),
         "elapsed": (now() - room.step_started_at).total_seconds() if room.step_started_at else None,
         "planned": place.step.minutes * 60,
         "rest": sum(step.minutes for step in place.meeting.steps[place.number :]) * 60,
     }
-    _mount(room, {"gap": gap, "clock": clock, "keys": True})
+    buttons = {"next": f".st-key-{state.NEXT}", "back": f".st-key-{state.BACK}"}
+    _mount(room, {"gap": gap, "clock": clock, "buttons": buttons})
 
 
 def _mount(room: Room, settings: dict[str, Any]) -> None:

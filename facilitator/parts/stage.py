@@ -21,7 +21,7 @@ def stage_panel(room: Room, given: Given) -> None:
             st.html('<h2 class="small">投影</h2>', width="stretch")
             st.link_button(
                 "投影画面を開く",
-                f"/stage/{room.code}",
+                f"{state.get_prefix()}/stage/{room.code}",
                 type="tertiary",
                 icon=":material/open_in_new:",
             )
@@ -38,7 +38,10 @@ def stage_panel(room: Room, given: Given) -> None:
                 )
         with st.container(key="preview"):
             st.iframe(
-                f"/stage/{room.code}?preview=1", height=240, alt="投影画面の写し", tab_index=-1
+                f"{state.get_prefix()}/stage/{room.code}?preview=1",
+                height=240,
+                alt="投影画面の写し",
+                tab_index=-1,
             )
 
 

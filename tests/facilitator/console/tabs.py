@@ -29,12 +29,6 @@ def press(tab: AppTest, key: str) -> AppTest:
     return tab
 
 
-def move(tab: AppTest, button: str) -> AppTest:
-    """Press the next or back button, whichever step it stands for."""
-    [key] = [str(one.key) for one in tab.button if str(one.key).startswith(f"{button}-")]
-    return press(tab, key)
-
-
 def read_warnings(tab: AppTest) -> list[str]:
     """Return the warnings on the page."""
     found: list[str] = []

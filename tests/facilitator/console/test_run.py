@@ -4,7 +4,6 @@ import pytest
 
 from facilitator import state
 from tests.facilitator.console.tabs import (
-    move,
     open_tab,
     press,
     read_markup,
@@ -43,18 +42,18 @@ def writing(code: str) -> str:
 def test_next_and_back_move_the_room(code: str) -> None:
     tab = open_tab("run", code)
 
-    move(tab, state.NEXT)
+    press(tab, state.NEXT)
     there = rooms.get_room(code).step_key
-    move(tab, state.BACK)
+    press(tab, state.BACK)
 
     assert (there, rooms.get_room(code).step_key) == ("write", "opening")
 
 
 def test_next_from_a_page_drawn_before_another_moved_is_refused(code: str) -> None:
     mine, other = open_tab("run", code), open_tab("run", code)
-    move(other, state.NEXT)
+    press(other, state.NEXT)
 
-    move(mine, state.NEXT)
+    press(mine, state.NEXT)
 
     assert rooms.get_room(code).step_key == "write"
     assert len(read_warnings(mine)) == 1
@@ -64,10 +63,10 @@ def test_next_from_a_page_drawn_before_another_moved_is_refused(code: str) -> No
 
 def test_warning_is_gone_after_the_next_command_that_works(code: str) -> None:
     mine, other = open_tab("run", code), open_tab("run", code)
-    move(other, state.NEXT)
-    move(mine, state.NEXT)
+    press(other, state.NEXT)
+    press(mine, state.NEXT)
 
-    move(mine, state.NEXT)
+    press(mine, state.NEXT)
 
     assert (rooms.get_room(code).step_key, read_warnings(mine)) == ("vote", [])
 
@@ -77,7 +76,7 @@ def test_last_step_has_no_next(code: str) -> None:
 
     tab = open_tab("run", code)
 
-    assert tab.button(key=state.move_key(state.NEXT, "meeting-2-again")).disabled
+    assert tab.button(key=state.NEXT).disabled
 
 
 def test_jump_goes_to_any_step(code: str) -> None:
