@@ -42,10 +42,11 @@ def measure_first_load(folder: Path) -> str:
         "| ページ | 使えるまで | 通信量 | 要求の数 | 外への要求 |",
         "|---|---|---|---|---|",
     ]
+    program = find_browser()
     with run_bare(folder) as bare, run_product(folder) as product, sync_playwright() as playwright:
         room = open_room(folder / "data")
         browser = playwright.chromium.launch(
-            executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
         )
         for name, url in (
             ("最小のページ", f"http://{HOST}:{bare.port}/"),

@@ -151,7 +151,7 @@ class Worksheet(Content):
     role: Role = Field(description="まとめや資料での使い道。")
     many: bool = Field(default=False, description="カードのように何枚も出せるとき true。")
     anonymous: bool = Field(default=False, description="だれが書いたかを見せないとき true。")
-    most_cards: int = Field(default=30, ge=1, le=300, description="many のとき、1人(班)の上限。")
+    most_cards: int = Field(default=300, ge=1, le=300, description="many のとき、1人(班)の上限。")
     votes: int = Field(
         default=0, ge=0, le=20, description="カードに票を入れるとき、1人の票数。0 は投票なし。"
     )

@@ -50,6 +50,7 @@ def dump_room(room: Room) -> str:
             "stage_view": room.stage_view,
             "ends_at": timer.ends_at.isoformat() if timer.ends_at else None,
             "seconds_left": timer.seconds_left,
+            "total": timer.total,
             "notice": room.notice,
             "step_started_at": room.step_started_at.isoformat() if room.step_started_at else None,
         },
@@ -71,7 +72,11 @@ def load_room(code: str, *, sequence: int, revision: int, document: str) -> Room
         shared=tuple(data["shared"]),
         spotlight=data["spotlight"],
         stage_view=StageView(data["stage_view"]),
-        timer=Timer(ends_at=_time(data["ends_at"]), seconds_left=data["seconds_left"]),
+        timer=Timer(
+            ends_at=_time(data["ends_at"]),
+            seconds_left=data["seconds_left"],
+            total=data["total"],
+        ),
         notice=data["notice"],
         step_started_at=_time(data["step_started_at"]),
     )

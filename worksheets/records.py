@@ -99,10 +99,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """The step's clock, in server time. Running: `ends_at`. Paused: `seconds_left`."""
+    """The step's clock, in server time. Running: `ends_at`. Paused: `seconds_left`.
+
+    `total` is how many seconds were given in all, so that every screen agrees on
+    when little is left.
+    """
 
     ends_at: datetime | None = None
     seconds_left: float | None = None
+    total: float = 0.0
 
     @property
     def paused(self) -> bool:

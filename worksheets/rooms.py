@@ -204,7 +204,7 @@ def start_timer(code: str, minutes: float, *, given: Given | None = None) -> Roo
     if not (math.isfinite(minutes) and 0 < minutes <= _LONGEST_TIMER):
         raise BadInput(f"時間は{_LONGEST_TIMER}分までの分数で入れてください。")
     span = timedelta(minutes=minutes)
-    return _set_timer(code, lambda _: Timer(ends_at=now() + span), given)
+    return _set_timer(code, lambda _: Timer(ends_at=now() + span, total=span.total_seconds()), given)
 
 
 def pause_timer(code: str, *, given: Given | None = None) -> Room:

@@ -69,6 +69,7 @@ def _timer(timer: Timer) -> Json:
         "ends_at": timer.ends_at.isoformat() if timer.ends_at else None,
         "paused": timer.paused,
         "seconds_left": timer.seconds_left,
+        "total": timer.total,
     }
 
 

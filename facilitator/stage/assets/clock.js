@@ -12,11 +12,10 @@ const WORDS = {
 };
 
 export class Clock {
-  constructor(key) {
-    this.key = `clock-total-${key}`;
+  constructor() {
     this.offset = 0;
     this.best = Infinity;
-    this.timer = { ends_at: null, paused: false, seconds_left: null };
+    this.timer = { ends_at: null, paused: false, seconds_left: null, total: 0 };
   }
 
   // The reply that came back fastest tells the server's time best.
@@ -32,18 +31,8 @@ export class Clock {
     return Date.now() + this.offset;
   }
 
-  set(timer, step) {
+  set(timer) {
     this.timer = timer;
-    const left = this.secondsLeft();
-    if (left === null) {
-      sessionStorage.removeItem(this.key);
-      return;
-    }
-    // The whole is the most that was ever left; it outlives a reload of the page.
-    const [known, whole] = (sessionStorage.getItem(this.key) ?? " 0").split(" ");
-    const most = known === step ? Math.max(Number(whole), left) : left;
-    sessionStorage.setItem(this.key, `${step} ${most}`);
-    this.whole = most;
   }
 
   secondsLeft() {
@@ -56,7 +45,7 @@ export class Clock {
   read() {
     const left = this.secondsLeft();
     if (left === null) return null;
-    const share = this.whole > 0 ? Math.min(1, left / this.whole) : 0;
+    const share = this.timer.total > 0 ? Math.min(1, left / this.timer.total) : 0;
     const level = this.level(left, share);
     return { left, share, level, words: WORDS[level], digits: format(left) };
   }

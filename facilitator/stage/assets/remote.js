@@ -7,7 +7,7 @@ import { showSheets, showSpots } from "./sheets.js";
 
 const { code, base } = document.body.dataset;
 const urls = makeUrls(base, code);
-const clock = new Clock(`remote-${code}`);
+const clock = new Clock();
 const QUICK = [2, 3, 5, 10]; // minutes that scripts often ask for
 const TWICE = 6000; // how long the first of two presses counts
 const LINES = {
@@ -26,7 +26,7 @@ function onState(fresh, sent, received) {
   const moved = state !== null && state.step.place !== fresh.step.place;
   state = fresh;
   if (sent) clock.sync(fresh.server_time, sent, received);
-  clock.set(fresh.timer, fresh.step.place);
+  clock.set(fresh.timer);
   show(find("main"), true);
   write(find("where"), `${fresh.meeting.label} ${fresh.step.number}/${fresh.step.of}`);
   write(find("people"), `参加 ${fresh.joined}人・接続中 ${fresh.connected}人`);

@@ -10,7 +10,7 @@ import { showCounts } from "./counts.js";
 const { code, base } = document.body.dataset;
 const preview = "preview" in document.body.dataset;
 const urls = makeUrls(base, code);
-const clock = new Clock(code);
+const clock = new Clock();
 const answers = new Answers(clock);
 const VIEWS = ["join", "step", "answers", "blank"];
 const LINES = {
@@ -28,7 +28,7 @@ let saying = 0;
 function onState(fresh, sent, received) {
   state = fresh;
   clock.sync(fresh.server_time, sent, received);
-  clock.set(fresh.timer, fresh.step.place);
+  clock.set(fresh.timer);
   document.body.dataset.view = fresh.view;
   for (const view of VIEWS) show(find(view), view === fresh.view);
   showFrame();

@@ -116,7 +116,8 @@ def test_timer_starts_pauses_goes_on_grows_and_stops(client: TestClient, code: s
     assert paused["paused"] is True
     assert 800 < grown["seconds_left"] <= 900
     assert (resumed["ends_at"] is not None, resumed["paused"]) == (True, False)
-    assert stopped == {"ends_at": None, "paused": False, "seconds_left": None}
+    assert [timer["total"] for timer in (started, paused, grown, resumed)] == [600, 600, 900, 900]
+    assert stopped == {"ends_at": None, "paused": False, "seconds_left": None, "total": 0}
 
 
 def test_worksheet_votes_and_sharing_are_switched(client: TestClient, code: str) -> None:
