@@ -12,6 +12,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -22,8 +23,8 @@ from facilitator.front_door import FrontDoor
 from facilitator.stage.app import make_stage_app
 from facilitator.stage.operation import Lag
 from facilitator.stopping import stop_streams_first
-from facilitator.tasks.registry import make_run
 from facilitator.surprises import is_free_of_answers, note_surprise
+from facilitator.tasks.registry import make_run
 from facilitator.welcome import announce, say_problem
 from worksheets import toolkit
 from worksheets.errors import StartProblem, WorksheetError
@@ -69,7 +70,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
                 await asyncio.gather(*tasks)
 
 
-def give_up(problem: StartProblem) -> None:
+def give_up(problem: StartProblem) -> NoReturn:
     """Say why and end the process; raised, the sentence would drown in a traceback."""
     say_problem(str(problem))
     os._exit(1)
