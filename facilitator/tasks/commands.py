@@ -1,6 +1,7 @@
 """Carry out a command as typed: read and write the files here, let the data's owner do the rest."""
 
 import argparse
+import asyncio
 import base64
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -36,6 +37,28 @@ def _back_up(options: argparse.Namespace, settings: Settings) -> Result:
     target = Path(options.out)
     made = dict(ask(settings, "backup", {}))
     return {**made, "file": str(target), "bytes": _write(target, made.pop("content"))}
+
+
+def _simulate(options: argparse.Namespace, settings: Settings) -> Result:
+    from facilitator.rehearsal.rehearsal import Rehearsal  # noqa: PLC0415 -- slow imports, only needed here
+
+    server = find_server(settings)
+    if server is None:
+        raise BadInput(
+            "練習の参加者は、動いている道具に本物と同じ入り口から入ります。"
+            "先に「make run」(Windows は start.bat)で始めてください。"
+        )
+    shown = ask(settings, "show", {"code": options.code})
+    rehearsal = Rehearsal(
+        settings=settings,
+        server=server,
+        code=shown["code"],
+        participants=options.participants,
+        seed=options.seed,
+        pace=options.pace,
+        whole=options.all,
+    )
+    return asyncio.run(rehearsal.run())
 
 
 def _write(target: Path, content: str) -> int:
@@ -97,6 +120,7 @@ def _import(options: argparse.Namespace, settings: Settings) -> Result:
 _SPECIAL: dict[str, Callable[[argparse.Namespace, Settings], Result]] = {
     "export": _export,
     "import": _import,
+    "simulate": _simulate,
     "backup": _back_up,
     "restore": _restore,
     "check": _check,

@@ -4,6 +4,8 @@ import argparse
 
 from facilitator.tasks.japanese import Parser, speak_japanese
 
+_MOST_PEOPLE = 2000
+_SLOWEST = 600
 PROGRAM = "python -m facilitator"
 
 _WHAT = """研修の道具を、画面を開かずに動かします(自動の処理や、困ったときのため)。
@@ -31,6 +33,7 @@ def make_parser() -> argparse.ArgumentParser:
         dest="command", required=True, metavar="命令", title="命令", parser_class=Parser
     )
     _add_workshops(commands)
+    _add_rehearsal(commands)
     _add_files(commands)
     _add_machine(commands)
     for command in commands.choices.values():
@@ -68,6 +71,31 @@ def _add_workshops(commands: "argparse._SubParsersAction[Parser]") -> None:
         "target",
         metavar="行き先",
         help="next(次)、back(前)、または「回/ステップ」。名前は steps で分かります。",
+    )
+
+
+def _add_rehearsal(commands: "argparse._SubParsersAction[Parser]") -> None:
+    simulate = _add(
+        commands,
+        "simulate",
+        "架空の参加者に、いまのステップを書いてもらいます(練習・見本・負荷の確かめ)。",
+    )
+    _add_code(simulate)
+    simulate.add_argument(
+        "--participants", type=_people, required=True, metavar="人数", help="1から2000まで。"
+    )
+    simulate.add_argument(
+        "--seed",
+        type=_seed,
+        default=1,
+        metavar="数",
+        help="同じ数なら、同じ人が同じことを書きます(ふつうは1)。",
+    )
+    simulate.add_argument(
+        "--all", action="store_true", help="準備から最後まで、進めながら全部のステップで書きます。"
+    )
+    simulate.add_argument(
+        "--pace", type=_pace, default=1.0, metavar="秒", help="1つ書く間(ふつうは1、0は全速力)。"
     )
 
 
@@ -113,4 +141,26 @@ def _count(text: str) -> int:
     return number
 
 
-_count.__name__ = "1以上の数"  # argparse names the type in its error
+def _people(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= _MOST_PEOPLE:
+        raise ValueError(text)
+    return number
+
+
+def _seed(text: str) -> int:
+    return int(text)
+
+
+def _pace(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= _SLOWEST:
+        raise ValueError(text)
+    return seconds
+
+
+# argparse names the type in its error.
+_count.__name__ = "1以上の数"
+_people.__name__ = f"1から{_MOST_PEOPLE}までの数"
+_seed.__name__ = "整数"
+_pace.__name__ = f"0から{_SLOWEST}までの秒数"

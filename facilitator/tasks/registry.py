@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ConfigDict, ValidationError, validate_call
 
 from facilitator.access import Access
-from facilitator.tasks import files, machine, workshops
+from facilitator.tasks import files, machine, rehearsing, workshops
 from facilitator.tasks.passcode import make_reset
 from worksheets.errors import BadInput, NoSuchThing
 
@@ -25,6 +25,10 @@ TASKS: dict[str, Task] = {
     "import": files.import_file,
     "backup": machine.back_up,
     "check": machine.check,
+    "rehearsal-facts": rehearsing.tell_facts,
+    "rehearsal-teams": rehearsing.tell_teams,
+    "rehearsal-answers": rehearsing.tell_answers,
+    "rehearsal-plenary": rehearsing.fill_plenary,
 }
 
 

@@ -111,6 +111,24 @@ def _tell_refused(row: Result) -> str:
     return f"    {row['number']}行目 {row['reason']}{text}"
 
 
+def _tell_simulate(result: Result) -> str:
+    back = f"(ほかに前と同じ人が{result['returned']}人戻りました)" if result["returned"] else ""
+    mended = f"直した {result['corrected']}件、取り下げた {result['withdrawn']}件"
+    lines = [
+        f"架空の参加者が{result['joined']}人入りました{back}。",
+        f"  ステップ    {result['steps']}",
+        f"  回答        {result['answers']}件({mended})",
+        f"  投票        {result['votes']}人",
+    ]
+    if result["plenary"]:
+        lines.append(f"  事務局      全体のシートを{result['plenary']}枚書きました")
+    lines.append(f"  かかった時間  {result['seconds']}秒")
+    if result["refused"]:
+        lines.append(f"  断られた    {result['refused']}回")
+        lines += [f"    {count}回 {what}" for what, count in result["refusals"].items()]
+    return "\n".join(lines)
+
+
 def _tell_backup(result: Result) -> str:
     return (
         f"すべてのデータを {result['file']} に控えました({_tell_rows(result)}、"
@@ -158,6 +176,7 @@ _TELLERS: dict[str, Callable[[Result], str]] = {
     "go": _tell_go,
     "export": _tell_export,
     "import": _tell_import,
+    "simulate": _tell_simulate,
     "backup": _tell_backup,
     "restore": _tell_restore,
     "check": _tell_check,

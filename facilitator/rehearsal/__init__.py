@@ -1,0 +1,1 @@
+"""Rehearse a workshop alone: made-up participants use the phones' interface of a real server."""

@@ -1,0 +1,100 @@
+"""Decide who writes what on a worksheet, before anybody does: the same seed, the same words.
+
+Nothing here depends on whose phone happens to be faster.
+"""
+
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from facilitator.rehearsal.bank import Entry, list_efforts, list_entries
+from facilitator.rehearsal.people import Persona
+
+_CARDS = {
+    "voices": (2, 5),
+    "case": (1, 4),
+    "vision": (1, 2),
+    "ideas": (1, 3),
+    "memo": (0, 2),
+    "rating": (3, 6),
+    "review": (1, 2),
+    "stocktake": (1, 3),
+}
+_TURNOUT = {"survey": 0.92, "homework": 0.82, "reflection": 0.95}
+_USUAL_CARDS = (1, 2)
+_USUAL_TURNOUT = 0.97
+
+Hands = Mapping[int, tuple[Entry, ...]]
+
+
+def deal(
+    sheet: str, role: str, *, many: bool, phase: str, people: Sequence[Persona], seed: int
+) -> Hands:
+    """Return what each person writes on an individual worksheet, by the person's number."""
+    deck = _Deck(sheet, role, phase, seed)
+    hands: dict[int, tuple[Entry, ...]] = {}
+    for person in people:
+        rng = Random(f"{seed}/{sheet}/{person.number}/count")  # noqa: S311 -- a rehearsal, no secret
+        number = _count(person, role, rng) if many else int(rng.random() < _get_turnout(role))
+        hands[person.number] = tuple(deck.take(person, number))
+    return hands
+
+
+def _get_turnout(role: str) -> float:
+    return _TURNOUT.get(role, _USUAL_TURNOUT)
+
+
+def _count(person: Persona, role: str, rng: Random) -> int:
+    least, most = _CARDS.get(role, _USUAL_CARDS)
+    wish = least + person.talk * (most - least) + rng.uniform(-0.6, 0.6)
+    return min(most, max(least, round(wish)))
+
+
+def deal_to_teams(
+    sheet: str, role: str, *, phase: str, teams: Sequence[str], seed: int
+) -> Mapping[str, Entry]:
+    """Return what each team writes together."""
+    pool = list(list_entries(sheet, role, phase)) or [Entry({}, known=False)]
+    Random(f"{seed}/{sheet}/deck").shuffle(pool)  # noqa: S311 -- as above
+    return {team: pool[index % len(pool)] for index, team in enumerate(teams)}
+
+
+class _Deck:
+    """The bank's entries for a sheet, shuffled; dealt again from the start when used up."""
+
+    def __init__(self, sheet: str, role: str, phase: str, seed: int) -> None:
+        self._name = f"{seed}/{sheet}/deck"
+        first = [Entry(dict(effort.idea)) for effort in list_efforts()] if role == "ideas" else []
+        self._first = tuple(first)
+        self._pool = (*first, *list_entries(sheet, role, phase))
+        self._round = 0
+        self._left: list[Entry] = []
+
+    def take(self, person: Persona, number: int) -> list[Entry]:
+        if not self._pool:
+            return [Entry({}, known=False) for _ in range(number)]
+        taken: list[Entry] = []
+        for _ in range(number):
+            entry = self._find(person, taken)
+            if entry is None:
+                self._refill()
+                entry = self._find(person, taken)
+            if entry is not None:
+                self._left.remove(entry)
+                taken.append(entry)
+        return taken
+
+    def _find(self, person: Persona, taken: Sequence[Entry]) -> Entry | None:
+        marks = (person.group, person.affiliation, person.field)
+        return next(
+            (entry for entry in self._left if entry.suits(*marks) and entry not in taken), None
+        )
+
+    def _refill(self) -> None:
+        rng = Random(f"{self._name}/{self._round}")  # noqa: S311 -- as above
+        # What later steps build on comes early, so that small groups have it too.
+        first = list(self._first) if self._round == 0 else []
+        rest = [entry for entry in self._pool if entry not in first]
+        rng.shuffle(first)
+        rng.shuffle(rest)
+        self._left += first + rest
+        self._round += 1

@@ -1,0 +1,214 @@
+"""Let made-up participants work through one step or a whole program on a running server."""
+
+import asyncio
+import json
+import ssl
+import time
+from collections.abc import Awaitable, Iterable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from facilitator.rehearsal.dealing import deal, deal_to_teams
+from facilitator.rehearsal.office import Office
+from facilitator.rehearsal.people import make_people
+from facilitator.rehearsal.phones import Counts, Phone
+from facilitator.rehearsal.story import MadePlan, Story
+from facilitator.rehearsal.turns import Turn, take_turn
+from facilitator.running import Running, write_secretly
+from facilitator.tasks.asking import ask
+from worksheets.settings import Settings
+
+_AT_ONCE = 100  # phones that join at the same moment; a hall has no more hands
+_MOST_LISTENING = 300
+
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """One run of made-up participants."""
+
+    settings: Settings
+    server: Running
+    code: str
+    participants: int
+    seed: int
+    pace: float
+    whole: bool
+    counts: Counts = field(default_factory=Counts)
+    steps: int = 0
+    plenary: int = 0
+
+    def ask(self, name: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Ask the server for a task, as the office."""
+        return ask(self.settings, name, arguments)
+
+    async def run(self) -> Mapping[str, Any]:
+        """Do it and tell what was done."""
+        started = time.monotonic()
+        facts = await asyncio.to_thread(self.ask, "rehearsal-facts", {"code": self.code})
+        story = Story(facts, self.seed, self.whole)
+        async with AsyncExitStack() as stack:
+            phones = self._make_phones(facts)
+            for phone in phones:
+                stack.push_async_callback(phone.close)
+            phones = await self._join(phones)
+            teams = await self._seat(phones, story)
+            office = Office(self.ask, self.code, story)
+            names = [step["name"] for step in facts["steps"]] if self.whole else [""]
+            for name in names:
+                await self._do_step(name, phones, teams, story, office)
+        return self._tell(time.monotonic() - started)
+
+    def _make_phones(self, facts: Mapping[str, Any]) -> list[Phone]:
+        people = make_people(
+            self.participants,
+            seed=self.seed,
+            affiliations=facts["affiliations"],
+            fields=facts["fields"],
+        )
+        tls = ssl.create_default_context()  # made once: each takes as long as a hundred requests
+        return [
+            Phone(person, address=self.server.address, code=self.code, counts=self.counts, tls=tls)
+            for person in people
+        ]
+
+    # --- coming in ----------------------------------------------------------------------------
+
+    async def _join(self, phones: list[Phone]) -> list[Phone]:
+        """Let everybody in; the same seed's people come back as the same participants."""
+        tokens = self._read_tokens()
+        found = await _spread(
+            (phone.join(tokens.get(str(phone.persona.number), "")) for phone in phones), _AT_ONCE
+        )
+        numbers = (str(phone.persona.number) for phone in phones)
+        self._store_tokens(tokens | dict(zip(numbers, found, strict=True)))
+        inside = [phone for phone, token in zip(phones, found, strict=True) if token]
+        if len(inside) <= _MOST_LISTENING:
+            for phone in inside:
+                phone.listen()
+        return inside
+
+    def _read_tokens(self) -> dict[str, str]:
+        try:
+            stored = json.loads(self._get_file().read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return dict(stored.get(str(self.seed), {}))
+
+    def _store_tokens(self, tokens: Mapping[str, str]) -> None:
+        file = self._get_file()
+        try:
+            stored = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            stored = {}
+        write_secretly(file, json.dumps({**stored, str(self.seed): dict(tokens)}))
+
+    def _get_file(self) -> Path:
+        return self.settings.data_dir / f"rehearsal-{self.code}.json"
+
+    async def _seat(self, phones: list[Phone], story: Story) -> dict[str, str]:
+        await _spread((phone.read() for phone in phones), _AT_ONCE)
+        told = await asyncio.to_thread(self.ask, "rehearsal-teams", {"code": self.code})
+        story.names = told["names"]
+        teams: dict[str, str] = told["teams"]
+        return teams
+
+    # --- one step -----------------------------------------------------------------------------
+
+    async def _do_step(
+        self,
+        name: str,
+        phones: list[Phone],
+        teams: Mapping[str, str],
+        story: Story,
+        office: Office,
+    ) -> None:
+        if name:
+            await asyncio.to_thread(self.ask, "go", {"code": self.code, "target": name})
+        else:
+            shown = await asyncio.to_thread(self.ask, "show", {"code": self.code})
+            name = f"{shown['meeting']}/{shown['step']}"
+        self.steps += 1
+        story.plans = [
+            MadePlan(one["id"], one["team"], str(one["values"].get("name", "")))
+            for one in await asyncio.to_thread(office.learn_plans)
+        ]
+        scribes = _choose_scribes(phones, teams, story)
+        turn = await asyncio.to_thread(self._prepare, name, phones, list(scribes), story)
+        places = {phone: place for place, phone in enumerate(scribes.values())}
+        await asyncio.gather(
+            *(
+                take_turn(
+                    phone,
+                    turn,
+                    team=teams.get(phone.participant, ""),
+                    place=places.get(phone),
+                )
+                for phone in phones
+            )
+        )
+        if self.whole:
+            self.plenary += await asyncio.to_thread(office.fill_sheets, name)
+            await asyncio.sleep(self.pace)
+
+    def _prepare(self, step: str, phones: list[Phone], teams: list[str], story: Story) -> Turn:
+        people = [phone.persona for phone in phones]
+        shown = self.ask("show", {"code": self.code})
+        hands, team_entries = {}, {}
+        for sheet in shown["open_worksheets"]:
+            facts, phase = story.facts["sheets"][sheet], story.get_phase(sheet)
+            if facts["scope"] == "individual":
+                many = facts["many"]
+                hands[sheet] = deal(
+                    sheet, facts["role"], many=many, phase=phase, people=people, seed=self.seed
+                )
+            elif facts["scope"] == "team":
+                team_entries[sheet] = deal_to_teams(
+                    sheet, facts["role"], phase=phase, teams=teams, seed=self.seed
+                )
+        return Turn(step, story, hands, team_entries, self.pace)
+
+    def _tell(self, seconds: float) -> Mapping[str, Any]:
+        counts = self.counts
+        return {
+            "code": self.code,
+            "participants": self.participants,
+            "seed": self.seed,
+            "joined": counts.joined,
+            "returned": counts.returned,
+            "steps": self.steps,
+            "answers": counts.answers,
+            "corrected": counts.corrected,
+            "withdrawn": counts.withdrawn,
+            "votes": counts.votes,
+            "plenary": self.plenary,
+            "refused": counts.refusals.total(),
+            "refusals": dict(counts.refusals),
+            "seconds": round(seconds, 2),
+        }
+
+
+def _choose_scribes(
+    phones: list[Phone], teams: Mapping[str, str], story: Story
+) -> dict[str, Phone]:
+    """Return who writes for each team that has somebody: the one who came first."""
+    scribes: dict[str, Phone] = {}
+    for phone in phones:
+        team = teams.get(phone.participant, "")
+        if team in story.names:
+            scribes.setdefault(team, phone)
+    return {team: scribes[team] for team in story.names if team in scribes}
+
+
+async def _spread(tasks: Iterable[Awaitable[Result]], at_once: int) -> list[Result]:
+    """Do all, a limited number at the same time; return the results in order."""
+    gate = asyncio.Semaphore(at_once)
+
+    async def pass_gate(task: Awaitable[Result]) -> Result:
+        async with gate:
+            return await task
+
+    return list(await asyncio.gather(*(pass_gate(task) for task in tasks)))

@@ -1,0 +1,184 @@
+"""What one phone does during one step: read, write, correct, withdraw, vote."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from facilitator.rehearsal.answering import fill
+from facilitator.rehearsal.asked import Asked, read_asked
+from facilitator.rehearsal.bank import Entry, list_efforts
+from facilitator.rehearsal.dealing import Hands
+from facilitator.rehearsal.phones import Phone
+from facilitator.rehearsal.saying import Writer
+from facilitator.rehearsal.story import Story, find_effort
+
+_CORRECTED = 0.08
+_DOUBLED = 0.03  # cards sent twice by mistake and taken back
+_VOTES_NOT = 0.05
+
+Snapshot = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is given for one step: its name, the cards dealt, who writes for which team."""
+
+    step: str
+    story: Story
+    hands: Mapping[str, Hands]
+    team_entries: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+    pace: float = 0.0
+
+
+async def take_turn(phone: Phone, turn: Turn, *, team: str, place: int | None) -> None:
+    """Do all this phone does in the step; `place` is the team's number for its scribe."""
+    state = await phone.read()
+    if state is None:
+        return
+    rng = Random(f"{turn.story.seed}/{turn.step}/{phone.persona.number}")  # noqa: S311 -- a rehearsal, no secret
+    for sheet in state["worksheets"]:
+        if not sheet["open"]:
+            continue
+        if sheet["scope"] == "individual":
+            await _write_own(phone, sheet, turn, rng)
+        elif sheet["scope"] == "team" and place is not None:
+            await _write_for_team(phone, sheet, turn, team=team, place=place)
+    if state["votes"]:
+        await _vote(phone, turn, rng)
+
+
+async def _pause(turn: Turn, rng: Random) -> None:
+    if turn.pace:
+        await asyncio.sleep(turn.pace * rng.uniform(0.2, 1.8))
+
+
+def make_writer(phone: Phone, sheet: str, turn: Turn, *, mark: str, place: int) -> Writer:
+    """Make the writer of one sheet; the same mark writes the same."""
+    persona, story = phone.persona, turn.story
+    meetings = list(dict.fromkeys(step["meeting"] for step in story.facts["steps"]))
+    # People warm up from meeting to meeting.
+    warmth = 0.06 * meetings.index(story.find_step(turn.step)["meeting"])
+    role, phase = story.get_role(sheet), story.get_phase(sheet)
+    return Writer(
+        rng=Random(f"{story.seed}/{sheet}/{mark}"),  # noqa: S311 -- as above
+        stable=f"{story.seed}/{persona.number}",
+        mood=persona.mood + (0.0 if phase else warmth + 0.1) + (0.1 if role == "reflection" else 0),
+        phase=phase,
+        tokens=story.list_tokens(turn.step, place),
+    )
+
+
+async def _write_own(phone: Phone, sheet: Snapshot, turn: Turn, rng: Random) -> None:
+    key, number = sheet["key"], phone.persona.number
+    if sheet["mine"] or not turn.story.is_turn(key, turn.step, number):
+        return
+    questions = [read_asked(question) for question in sheet["questions"]]
+    used: set[str] = set()
+    for count, entry in enumerate(turn.hands[key][number]):
+        writer = make_writer(phone, key, turn, mark=f"{number}/{count}", place=number)
+        writer.used = used
+        values = fill(questions, entry, writer)
+        if values:
+            await _pause(turn, rng)
+            await _send(phone, sheet, values, f"{key}-{count}", rng)
+
+
+async def _send(
+    phone: Phone, sheet: Snapshot, values: dict[str, Any], name: str, rng: Random
+) -> None:
+    """Send one answer, now and then with a slip that is put right."""
+    corrects, doubles = rng.random() < _CORRECTED, rng.random() < _DOUBLED
+    first = _shorten(values) if corrects and not sheet["anonymous"] else values
+    answer_id = await phone.send(sheet["key"], first, sent_id=name)
+    if answer_id is None:
+        return
+    if first is not values:
+        await phone.send(sheet["key"], values, sent_id=f"{name}-2", answer_id=answer_id)
+    elif doubles and sheet["many"]:
+        again = await phone.send(sheet["key"], values, sent_id=f"{name}-3")
+        if again is not None:
+            await phone.withdraw(again)
+
+
+def _shorten(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer as sent too early: its longest text up to the first comma."""
+    texts = {key: text for key, text in values.items() if isinstance(text, str) and "、" in text}
+    if not texts:
+        return values
+    key = max(texts, key=lambda name: len(texts[name]))
+    return values | {key: texts[key].partition("、")[0]}
+
+
+# --- sheets of a team -----------------------------------------------------------------------
+
+
+async def _write_for_team(
+    phone: Phone, sheet: Snapshot, turn: Turn, *, team: str, place: int
+) -> None:
+    key = sheet["key"]
+    share = turn.story.get_share(key, turn.step)
+    questions = [read_asked(question) for question in sheet["questions"]]
+    shown = _limit(questions, share)
+    for count, entry in enumerate(_list_team_entries(sheet, questions, turn, team, place)):
+        mine = sheet["mine"][count] if count < len(sheet["mine"]) else None
+        writer = make_writer(phone, key, turn, mark=f"{team}/{count}", place=place)
+        values = fill(shown, entry, writer)
+        if not values or (mine and set(values) <= set(mine["values"])):
+            continue  # nothing to add to what is there
+        await _pause(turn, writer.rng)
+        name = f"{key}-{team}-{count}-{turn.step.partition('/')[2]}"[-80:]
+        answer_id = mine["answer_id"] if mine else None
+        merged = {**mine["values"], **values} if mine else values
+        await phone.send(key, merged, sent_id=name, answer_id=answer_id)
+
+
+def _limit(questions: Sequence[Asked], share: float) -> list[Asked]:
+    number = max(1, round(len(questions) * share))
+    return [
+        question for index, question in enumerate(questions) if index < number or question.required
+    ]
+
+
+def _list_team_entries(
+    sheet: Snapshot, questions: Sequence[Asked], turn: Turn, team: str, place: int
+) -> list[Entry]:
+    story = turn.story
+    role = story.get_role(sheet["key"])
+    if role == "plan":
+        ideas = [label for question in questions for _, label in question.options]
+        effort = story.choose_effort(place, ideas)
+        return [Entry({**effort.plan, "ideas": effort.idea["idea"]})]
+    if role == "progress" and story.plans:
+        own = [plan for plan in story.plans if plan.team == team]
+        found = [(plan, find_effort(plan.name)) for plan in own]
+        return [
+            Entry({"plan": plan.name, **(effort.progress if effort else {})})
+            for plan, effort in found
+        ]
+    if role == "progress":
+        return [Entry(list_efforts()[place % len(list_efforts())].progress)]
+    return [turn.team_entries[sheet["key"]][team]]
+
+
+# --- votes ----------------------------------------------------------------------------------
+
+
+async def _vote(phone: Phone, turn: Turn, rng: Random) -> None:
+    await _pause(turn, rng)
+    state = await phone.read()  # everybody's cards are there by now
+    for ballot in state["votes"] if state else ():
+        choices = sorted(ballot["choices"], key=lambda choice: choice["label"])
+        if not choices or ballot["mine"] or rng.random() < _VOTES_NOT:
+            continue
+        # Some cards please many: their weight comes from their words, the same for everybody.
+        liked = [
+            Random(f"{turn.story.seed}/liked/{choice['label']}").paretovariate(1.2)  # noqa: S311 -- as above
+            for choice in choices
+        ]
+        given: dict[str, int] = {}
+        for chosen in rng.choices(choices, liked, k=ballot["each"]):
+            given[chosen["key"]] = given.get(chosen["key"], 0) + 1
+        name = f"votes-{ballot['worksheet']}-{turn.step.partition('/')[2]}"[-80:]
+        await phone.vote(ballot["worksheet"], given, sent_id=name)
