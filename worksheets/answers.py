@@ -26,6 +26,7 @@ from worksheets.reading_answers import (
     get_progress,
     list_answers,
     list_own,
+    list_progress,
     list_versions,
 )
 from worksheets.records import Participant, Receipt, Submission, Values
@@ -41,6 +42,7 @@ __all__ = [
     "import_answers",
     "list_answers",
     "list_own",
+    "list_progress",
     "list_versions",
     "restore_answer",
     "save_answer",

@@ -29,6 +29,7 @@ def join(
     shared_device: bool = False,
 ) -> Joined:
     """Take a new participant in; without a team the emptiest, best mixed one is given."""
+    _check_open(code)
     joined = _prepare(code, name, affiliation, field, team, shared_device)
     participant = toolkit.current().database.write(_insert, joined)
     return replace(joined, participant=participant)
@@ -44,9 +45,16 @@ async def join_async(
     shared_device: bool = False,
 ) -> Joined:
     """Like `join`, without holding up the event loop."""
+    _check_open(code)
     joined = _prepare(code, name, affiliation, field, team, shared_device)
     participant = await toolkit.current().database.write_async(_insert, joined)
     return replace(joined, participant=participant)
+
+
+def _check_open(code: str) -> None:
+    workshop = get_workshop(code)
+    if not workshop.options.joining_open:
+        raise JoiningClosed(workshop.title)
 
 
 def _prepare(
@@ -54,8 +62,6 @@ def _prepare(
 ) -> Joined:
     workshop = get_workshop(code)
     options = workshop.options
-    if not options.joining_open:
-        raise JoiningClosed(workshop.title)
     assigned = options.team_choice is TeamChoice.ASSIGN and not shared_device
     person = Participant(
         id=make_id(),
@@ -144,7 +150,10 @@ async def add_person_async(
 def add_absent(
     code: str, *, name: str, affiliation: str = "", field: str = "", team: str = ""
 ) -> Participant:
-    """Add somebody without a phone, for whom the facilitators write on the console."""
+    """Add somebody without a phone, for whom the facilitators write on the console.
+
+    Closing the way in is for phones; the office may always add people.
+    """
     joined = _prepare(code, name, affiliation, field, team, shared_device=False)
     person: Participant = toolkit.current().database.write(_insert, joined)
     return person

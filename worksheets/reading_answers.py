@@ -161,27 +161,46 @@ def list_versions(code: str, answer_id: str) -> tuple[Values, ...]:
 
 def get_progress(code: str, worksheet_key: str) -> Progress:
     """Count who has answered a worksheet, for the room and each team."""
-    workshop = get_workshop(code)
-    sheet = workshop.program.find_worksheet(worksheet_key)
-    if sheet is None:
+    if get_workshop(code).program.find_worksheet(worksheet_key) is None:
         raise NoSuchThing("ワークシート")
+    return _count_progress(code, (worksheet_key,))[worksheet_key]
+
+
+def list_progress(code: str) -> dict[str, Progress]:
+    """Count who has answered each worksheet of the program, with one query for all."""
+    sheets = get_workshop(code).program.worksheets
+    return _count_progress(code, tuple(sheet.key for sheet in sheets))
+
+
+def _count_progress(code: str, keys: tuple[str, ...]) -> dict[str, Progress]:
     query = (
         select(
+            answers.c.worksheet,
             answers.c.team,
             func.count(func.distinct(answers.c.participant)).label("people"),
             func.count().label("answers"),
         )
         .where(
             answers.c.code == code,
-            answers.c.worksheet == worksheet_key,
+            answers.c.worksheet.in_(keys),
             answers.c.withdrawn.is_(False),
         )
-        .group_by(answers.c.team)
+        .group_by(answers.c.worksheet, answers.c.team)
     )
+    by_sheet: dict[str, dict[str, Row[*tuple[Any, ...]]]] = {key: {} for key in keys}
     with toolkit.current().database.read() as connection:
-        rows = {row.team: row for row in connection.execute(query)}
+        for row in connection.execute(query):
+            by_sheet[row.worksheet][row.team] = row
     joined = Counter(person.team for person in list_participants(code) if not person.shared_device)
-    of_team = sheet.scope is Scope.TEAM
+    return {key: _make_progress(code, key, rows, joined) for key, rows in by_sheet.items()}
+
+
+def _make_progress(
+    code: str, key: str, rows: dict[str, Row[*tuple[Any, ...]]], joined: Counter[str]
+) -> Progress:
+    workshop = get_workshop(code)
+    sheet = workshop.program.find_worksheet(key)
+    of_team = sheet is not None and sheet.scope is Scope.TEAM
     teams = tuple(
         TeamProgress(
             team=team,
@@ -192,7 +211,7 @@ def get_progress(code: str, worksheet_key: str) -> Progress:
         for team in workshop.options.teams
     )
     return Progress(
-        worksheet=worksheet_key,
+        worksheet=key,
         # A table where nobody sits is not waited for.
         joined=sum(1 for t in teams if t.joined or t.answers) if of_team else sum(joined.values()),
         answered=sum(_answered(row, of_team) for row in rows.values()),

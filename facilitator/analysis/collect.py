@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from facilitator.analysis.records import Report
 from facilitator.analysis.report import make_report
-from worksheets.answers import get_progress, list_answers
+from worksheets.answers import list_answers, list_progress
 from worksheets.participants import list_participants
 from worksheets.votes import get_tally
 from worksheets.workshops import get_workshop
@@ -21,7 +21,7 @@ def collect_report(code: str) -> Report:
         workshop,
         list_answers(code),
         participants=list_participants(code),
-        progress={sheet.key: get_progress(code, sheet.key) for sheet in sheets},
+        progress=list_progress(code),
         tallies={sheet.key: get_tally(code, sheet.key) for sheet in sheets if sheet.votes},
         as_of=datetime.now(UTC),
     )

@@ -50,6 +50,8 @@ def test_closed_joining_says_what_to_do(opened: Opened) -> None:
     with pytest.raises(JoiningClosed, match="進行役"):
         participants.join(workshop.code)
 
+    assert participants.add_absent(workshop.code, name="紙の人").name == "紙の人"
+
 
 @pytest.mark.parametrize(
     "given", [{"affiliation": "どこか"}, {"field": "なにか"}, {"team": "t9"}, {"name": "あ" * 41}]

@@ -5,6 +5,9 @@ from typing import Any
 import httpx2
 from starlette.testclient import TestClient
 
+# A name instead of 127.0.0.1: as in the hall, the page is no secure context.
+HALL = "hall.example"
+
 
 class Phone:
     """One participant's device."""

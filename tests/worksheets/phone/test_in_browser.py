@@ -1,36 +1,18 @@
 """What JavaScript adds to the pages, in a real browser against a real server."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from starlette.types import ASGIApp
 
-from tests.run import VARIABLE, find_browser
+from tests.worksheets.phone.phones import HALL
 from tests.worksheets.phone.serving import Served, serve
 from worksheets import answers, rooms, votes
 from worksheets.toolkit import Toolkit
 
 pytestmark = pytest.mark.journey
-
-# A name instead of 127.0.0.1: as in the hall, the page is no secure context.
-_HALL = "hall.example"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = os.environ.get(VARIABLE) or find_browser()
-    if program is None:
-        pytest.skip(f"no browser found; name one in {VARIABLE}")
-    rule = f"--host-resolver-rules=MAP {_HALL} 127.0.0.1"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--lang=ja", rule]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -49,7 +31,7 @@ def open_phone(browser: Browser, served: Served, writing: str) -> Iterator[Calla
         context = browser.new_context(
             viewport={"width": 360, "height": 740},
             locale="ja-JP",
-            base_url=served.url.replace("127.0.0.1", _HALL),
+            base_url=served.url.replace("127.0.0.1", HALL),
         )
         contexts.append(context)
         context.set_default_timeout(15_000)
@@ -147,7 +129,7 @@ def test_reply_lost_on_the_way_stores_nothing_twice(page: Page, code: str) -> No
     def lose(route: Route) -> None:
         if not lost:
             # The server stores it, but the phone hears nothing.
-            near = route.request.url.replace(_HALL, "127.0.0.1")
+            near = route.request.url.replace(HALL, "127.0.0.1")
             headers = {k: v for k, v in route.request.headers.items() if k != "origin"}
             lost.append(route.fetch(url=near, headers=headers).status)
             route.abort()
