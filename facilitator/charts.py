@@ -143,7 +143,7 @@ def positions(tally: PositionTally, *, size: int = 18) -> Picture:
     figure.add_hline(y=tally.middle, line={"color": palette.LINE, "dash": "dot"})
     figure.add_vline(x=tally.middle, line={"color": palette.LINE, "dash": "dot"})
     told = "、".join(
-        f"{place.number} {shorten(place.text, 40)}(横{place.x:.1f}、縦{place.y:.1f})"
+        f"{place.number} {shorten(place.text, 40)}（横{place.x:.1f}、縦{place.y:.1f}）"
         for place in tally.placements
     )
     description = (
@@ -214,7 +214,7 @@ def _tell_comparison(comparison: Comparison) -> str:
     lines = [findings.say_comparison(comparison)]
     for question in comparison.questions:
         values = "、".join(
-            f"{moment} 平均{value.mean:.1f}({value.answered}人)"
+            f"{moment} 平均{value.mean:.1f}（{value.answered}人）"
             for moment, value in zip(comparison.moments, question.values, strict=True)
             if value.mean is not None
         )

@@ -52,6 +52,11 @@ class ScaleTally:
         return sum(count.count for count in self.counts[(len(self.counts) + 1) // 2 :])
 
     @property
+    def upper_steps(self) -> int:
+        """How many steps the upper half has."""
+        return len(self.counts) // 2
+
+    @property
     def upper_name(self) -> str:
         """What the lowest step of the upper half is called."""
         step = self.counts[(len(self.counts) + 1) // 2]

@@ -1,0 +1,154 @@
+"""Make the slides of action plans: each plan, where it came from, what is done first."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pptx.slide import Slide
+
+from facilitator.analysis import findings
+from facilitator.analysis.records import (
+    FirstStep,
+    Plan,
+    Report,
+    ReportedWorksheet,
+    Thread,
+    ThreadStage,
+)
+from facilitator.analysis.wording import day_words, quote, short_day, shorten
+from facilitator.exports.cards import Card, draw_column
+from facilitator.exports.slide_shapes import FOOT_ROOM, MAIN, add_table, add_text, tell_rest
+from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.table_pages import choose_widths, shorten_cells, split_rows
+from facilitator.exports.telling import explain, make_card, tell_source
+
+_SIZE = 18
+_FORM_SIZE, _FORM_LINES = 16, 3  # a plan has many items; the whole stands in the Excel form
+_MOST_STAGES = 4
+_DAY = 160.0  # a day with its weekday in one line
+_ARROW = 28
+_HEAD = 36
+_STAGE_SIZE = 20
+
+
+def add_plan(slides: Slides, report: Report, plan: Plan) -> None:
+    """Add the slides of one plan: its form, then its own tables."""
+    sheet = report.find_worksheet(plan.worksheet)
+    source = tell_source(sheet) if sheet else ""
+    rows = [(label, text) for label, text in plan.lines if text != plan.answer.headline]
+    rows += [
+        (table.label, "\n".join(_row_words(row) for row in table.rows)) for table in plan.tables
+    ]
+    widths = (230.0, BODY.width - 230)
+    cells = shorten_cells(rows, widths, _FORM_SIZE, lines=_FORM_LINES)
+    header = ("項目", "内容")
+    title = f"実行プラン{quote(plan.title, 34)}" + (f"（{plan.team}）" if plan.team else "")
+    notes = explain(
+        "なぜするのか、だれの暮らしが変わるのかから話します。項目を順に読み上げません。",
+        "主担当は役割で書いてあります。名前にしないのは、人が替わっても続けるためです。",
+        ask="この取組を、明日だれに最初に話しますか。",
+    )
+    pages = split_rows(header, cells, widths=widths, size=_FORM_SIZE, height=BODY.height) or [[]]
+    for number, page in enumerate(pages):
+        slide = slides.add(continued(title, number), source=source, notes=notes)
+        add_table(
+            slide,
+            BODY,
+            header,
+            page,
+            widths=widths,
+            size=_FORM_SIZE,
+            alt="。".join(f"{label}：{text}" for label, text in page),
+            first_column=True,
+        )
+
+
+def _row_words(row: tuple[str, ...]) -> str:
+    return "・" + "／".join(cell for cell in row if cell)
+
+
+def add_first_steps(slides: Slides, report: Report, steps: Sequence[FirstStep]) -> None:
+    """Add the list of first steps in the order of their days."""
+    if not steps:
+        return
+    header = ("いつまで", "すること", "担当（役割）", "実行プラン")
+    rows = [(_due(step.due), step.what, step.who, step.plan or step.team) for step in steps]
+    widths = (
+        _DAY,
+        *choose_widths(header[1:], [row[1:] for row in rows], total=BODY.width - _DAY, size=_SIZE),
+    )
+    cells = shorten_cells(rows, widths, _SIZE)
+    pages = split_rows(header, cells, widths=widths, size=_SIZE, height=BODY.height)
+    for number, page in enumerate(pages):
+        slide = slides.add(
+            continued(findings.say_first_steps(steps), number),
+            source=f"出典：実行プランと最初の一歩のワークシート（{day_words(report.as_of.date())}時点）",
+            notes=explain(
+                "期日の早い順です。担当は役割で読み上げ、その場でうなずきを確かめます。",
+                "期日のないものは、この場で日を決めるか、決める人を決めます。",
+                ask="この中で、今週中に電話1本で始められるものはどれですか。",
+            ),
+        )
+        add_table(slide, BODY, header, page, widths=widths, size=_SIZE, alt="最初の一歩の一覧")
+
+
+def _due(day: date | None) -> str:
+    return short_day(day) if day else "未定"
+
+
+def add_thread(slides: Slides, thread: Thread) -> None:
+    """Show from left to right what a thing came from."""
+    stages = _choose_stages(thread.stages)
+    slide = slides.add(
+        findings.say_thread(thread),
+        source="出典：" + "、".join(f"{stage.meeting}「{stage.title}」" for stage in stages),
+        notes=explain(
+            "左から右へ読みます。最初の言葉が、何を通って、この取組になったかを話します。",
+            "上司や議会に「なぜこれをするのか」と聞かれたら、いちばん左の言葉から答えられます。",
+            ask="左の言葉を書いた人に、この取組は届くでしょうか。",
+        ),
+    )
+    width = (BODY.width - _ARROW * (len(stages) - 1)) / len(stages)
+    for number, stage in enumerate(stages):
+        left = BODY.left + number * (width + _ARROW)
+        sheet = slides.report.find_worksheet(stage.worksheet)
+        _add_stage(slide, stage, sheet, left=left, width=width, last=number == len(stages) - 1)
+        if number:
+            arrow = Box(left - _ARROW, BODY.top + _HEAD + 12, _ARROW, 28)
+            add_text(slide, arrow, ["▶"], colour=MAIN, centred=True, name="矢印")
+
+
+def _choose_stages(stages: tuple[ThreadStage, ...]) -> tuple[ThreadStage, ...]:
+    """Keep the first and the last where there are too many to stand side by side."""
+    if len(stages) <= _MOST_STAGES:
+        return stages
+    return (stages[0], *stages[-(_MOST_STAGES - 1) :])
+
+
+def _add_stage(
+    slide: Slide,
+    stage: ThreadStage,
+    sheet: ReportedWorksheet | None,
+    *,
+    left: float,
+    width: float,
+    last: bool,
+) -> None:
+    head = stage.title if last else f"{stage.title}（{len(stage.answers)}件）"
+    add_text(slide, Box(left, BODY.top, width, 26), [head], bold=True, colour=MAIN)
+    cards = [make_card(sheet, answer, most=60) for answer in stage.answers]
+    room = Box(left, BODY.top + _HEAD, width, BODY.height - _HEAD - FOOT_ROOM - 4)
+    shown = draw_column(slide, room, cards, size=_STAGE_SIZE, strong=last)
+    tell_rest(slide, Box(left, BODY.top, width, BODY.height), len(cards) - shown, "件")
+
+
+def make_overview_cards(plans: Sequence[Plan]) -> list[Card]:
+    """Return one card for each plan with its first step."""
+    cards = []
+    for plan in plans:
+        first = next(iter(plan.first_steps), None)
+        text = quote(plan.title, 40)
+        if first:
+            who = shorten(first.who, 20) or "担当は未定"
+            text += f"\n最初の一歩：{shorten(first.what, 40)}（{_due(first.due)}、{who}）"
+        cards.append(Card(text, plan.team))
+    return cards
