@@ -13,7 +13,7 @@ WRITTEN = ("short_text", "long_text", "table")
 _LEAVES_EMPTY = 0.06  # of the questions that need only a tap
 _LEAVES_BLANK = 0.25  # of the texts that need not be written
 _FEW = 3
-_CHANGE = {"": 0.0, "before": -0.08, "after": 0.17, "later": 0.12}
+_CHANGE = {"": 0.0, "before": -0.08, "after": 0.13, "later": 0.09}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,11 @@ def _find_day(_question: Asked, writer: Writer, _so_far: SoFar) -> str:
 
 
 def _rate(question: Asked, writer: Writer, _so_far: SoFar) -> int:
-    steady = Random(f"{writer.stable}/{question.key}").gauss(0, 0.1)  # noqa: S311 -- as above
-    level = writer.mood + steady + _CHANGE.get(writer.phase, 0.0) + writer.rng.gauss(0, 0.07)
+    common = Random(f"item/{question.key}").uniform(-0.1, 0.1)  # noqa: S311 -- a rehearsal, no secret
+    steady = Random(f"{writer.stable}/{question.key}").gauss(0, 0.15)  # noqa: S311 -- as above
+    level = (
+        writer.mood + common + steady + _CHANGE.get(writer.phase, 0.0) + writer.rng.gauss(0, 0.08)
+    )
     span = question.most - question.least
     return question.least + min(span, max(0, int(level * (span + 1))))
 
@@ -98,8 +101,6 @@ def _refer(question: Asked, writer: Writer, so_far: SoFar) -> list[str] | None:
     if not free:
         return None
     nearest = find_nearest(free, so_far.words) if so_far.words else None
-    if so_far.words and nearest is None and not question.required:
-        return None
     chosen = nearest or writer.rng.choice(sorted(free, key=lambda option: option[1]))[0]
     writer.used.add(chosen)
     return [chosen]

@@ -6,7 +6,7 @@ from typing import Any
 
 from facilitator.rehearsal.answering import fill
 from facilitator.rehearsal.asked import Asked, read_content
-from facilitator.rehearsal.bank import Entry, list_efforts, list_entries
+from facilitator.rehearsal.bank import Entry, is_told, list_entries
 from facilitator.rehearsal.saying import Writer
 from facilitator.rehearsal.story import Story, find_effort
 
@@ -92,10 +92,10 @@ class Office:
             self._list_role("ideas"), key=lambda answer: (-answer["points"], _say(answer))
         )
         # An idea that was told to its end can be planned, so it goes before one that was not.
-        known = [idea for idea in ideas if _is_told(_say(idea))]
-        chosen = [*known, *ideas][:_MOST_ADOPTED]
-        self._story.adopted = list(dict.fromkeys(_say(idea) for idea in chosen))
-        return list(dict.fromkeys(idea["id"] for idea in chosen))
+        ideas.sort(key=lambda answer: not is_told(_say(answer)))
+        chosen = list({_say(idea): idea["id"] for idea in reversed(ideas)}.items())[::-1]
+        self._story.adopted = [words for words, _ in chosen[:_MOST_ADOPTED]]
+        return [answer_id for _, answer_id in chosen[:_MOST_ADOPTED]]
 
     def name_kept(self) -> str:
         """Name the ideas that were not chosen but stay."""
@@ -162,7 +162,3 @@ def _say(answer: Mapping[str, Any]) -> str:
     """Return the main words of an answer, as the phones show them."""
     texts = [value for value in answer["values"].values() if isinstance(value, str)]
     return texts[0] if texts else ""
-
-
-def _is_told(words: str) -> bool:
-    return words in {effort.idea["idea"] for effort in list_efforts()}

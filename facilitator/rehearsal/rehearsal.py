@@ -4,7 +4,7 @@ import asyncio
 import json
 import ssl
 import time
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +37,7 @@ class Rehearsal:
     seed: int
     pace: float
     whole: bool
+    tell: Callable[[str], object] = field(default=lambda _: None)  # of progress, for people
     counts: Counts = field(default_factory=Counts)
     steps: int = 0
     plenary: int = 0
@@ -132,6 +133,8 @@ class Rehearsal:
             shown = await asyncio.to_thread(self.ask, "show", {"code": self.code})
             name = f"{shown['meeting']}/{shown['step']}"
         self.steps += 1
+        here = story.find_step(name)
+        self.tell(f"{here['meeting_label']}　{here['title']}")
         story.plans = [
             MadePlan(one["id"], one["team"], str(one["values"].get("name", "")))
             for one in await asyncio.to_thread(office.learn_plans)

@@ -83,6 +83,7 @@ class Story:
         for token, known in (
             ("@case", here["cases"]),
             ("@practice", here["practices"]),
+            ("@hint", here["hints"]),
             ("@plan", [plan.name for plan in self.plans]),
         ):
             if known:

@@ -8,7 +8,7 @@ from typing import Any
 
 from facilitator.rehearsal.answering import fill
 from facilitator.rehearsal.asked import Asked, read_asked
-from facilitator.rehearsal.bank import Entry, list_efforts
+from facilitator.rehearsal.bank import Entry, is_told, list_efforts
 from facilitator.rehearsal.dealing import Hands
 from facilitator.rehearsal.phones import Phone
 from facilitator.rehearsal.saying import Writer
@@ -172,13 +172,15 @@ async def _vote(phone: Phone, turn: Turn, rng: Random) -> None:
         choices = sorted(ballot["choices"], key=lambda choice: choice["label"])
         if not choices or ballot["mine"] or rng.random() < _VOTES_NOT:
             continue
-        # Some cards please many: their weight comes from their words, the same for everybody.
-        liked = [
-            Random(f"{turn.story.seed}/liked/{choice['label']}").paretovariate(1.2)  # noqa: S311 -- as above
-            for choice in choices
-        ]
+        liked = [_weigh(choice["label"], turn.story.seed) for choice in choices]
         given: dict[str, int] = {}
         for chosen in rng.choices(choices, liked, k=ballot["each"]):
             given[chosen["key"]] = given.get(chosen["key"], 0) + 1
         name = f"votes-{ballot['worksheet']}-{turn.step.partition('/')[2]}"[-80:]
         await phone.vote(ballot["worksheet"], given, sent_id=name)
+
+
+def _weigh(words: str, seed: int) -> float:
+    """Return how much a card pleases, the same for everybody; what can be planned pleases more."""
+    liked = Random(f"{seed}/liked/{words}").paretovariate(1.2)  # noqa: S311 -- as above
+    return min(liked, 4.0) * (3.0 if is_told(words) else 1.0)

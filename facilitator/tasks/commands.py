@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import base64
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -57,8 +58,18 @@ def _simulate(options: argparse.Namespace, settings: Settings) -> Result:
         seed=options.seed,
         pace=options.pace,
         whole=options.all,
+        tell=_say_nothing if options.json else _say_progress,
     )
     return asyncio.run(rehearsal.run())
+
+
+def _say_progress(line: str) -> None:
+    sys.stderr.write(f"  … {line}\n")
+    sys.stderr.flush()
+
+
+def _say_nothing(_line: str) -> None:
+    pass
 
 
 def _write(target: Path, content: str) -> int:
