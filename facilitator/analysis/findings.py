@@ -78,8 +78,8 @@ def say_scales(sheet: ReportedWorksheet, tallies: Sequence[ScaleTally]) -> str:
     tally = most[0]
     share = f"{tally.answered}{unit}中{tally.upper}{unit}"
     if len(asked) == 1:
-        return f"{quote(tally.label, 30)}は{share}が{upper}"
-    return f"{upper}が最も多いのは{quote(tally.label, 30)}（{share}）"
+        return f"{quote(tally.label, 40)}は{share}が{upper}"
+    return f"{upper}が最も多いのは{quote(tally.label, 40)}（{share}）"
 
 
 def say_number(sheet: ReportedWorksheet, tally: NumberTally) -> str:
@@ -133,7 +133,7 @@ def say_compared(question: ComparedQuestion) -> str:
 
 
 def say_comparison(comparison: Comparison) -> str:
-    """Say how many means rose, fell or stayed, to one decimal."""
+    """Say how many means rose, fell or stayed from the first to the last time, to one decimal."""
     if len(comparison.questions) == 1:
         return say_compared(comparison.questions[0])
     rose = fell = 0
@@ -143,29 +143,27 @@ def say_comparison(comparison: Comparison) -> str:
         fell += means[-1] < means[0]
     asked = len(comparison.questions)
     same = asked - rose - fell
-    for number, end in ((rose, "が上がった"), (fell, "が下がった"), (same, "は同じ")):
+    span = f"「{comparison.moments[0]}」から「{comparison.moments[-1]}」で、"
+    for number, end in ((rose, "が上がった"), (fell, "が下がった"), (same, "は同じだった")):
         if number == asked:
-            return f"くり返したずねた{asked}問すべてで平均{end}"
-    told = [(rose, "上がったもの"), (fell, "下がったもの"), (same, "同じもの")]
+            return f"{span}{asked}問すべての平均{end}"
+    told = [(rose, "上がった"), (fell, "下がった"), (same, "同じ")]
     parts = "、".join(f"{word}{number}問" for number, word in told if number)
-    return f"くり返したずねた{asked}問の平均は、{parts}"
+    return f"{span}{asked}問の平均は{parts}"
 
 
 def say_groups(comparison: Comparison) -> str:
     """Say how far the means of the groups lie apart at the last time, to one decimal."""
-    gaps: list[tuple[float, str]] = []
+    gaps = []
     for question in comparison.questions:
         means = [round(group.values[-1].mean or 0, 1) for group in question.groups]
         if len(means) > 1:
-            gaps.append((round(max(means) - min(means), 1), question.label))
+            gaps.append(round(max(means) - min(means), 1))
     if not gaps:
         return "1つの立場の平均だけを示せる"
-    widest = max(gap for gap, _ in gaps)
-    where = [label for gap, label in gaps if gap == widest]
-    if not widest:
+    if not max(gaps):
         return f"「{comparison.moments[-1]}」では、立場ごとの平均に差がなかった"
-    named = quote(where[0], 30) if len(where) == 1 else f"{len(where)}問"
-    return f"「{comparison.moments[-1]}」での立場ごとの平均の差は最大{widest:.1f}（{named}）"
+    return f"「{comparison.moments[-1]}」での立場ごとの平均の差は、最も大きい問いで{max(gaps):.1f}"
 
 
 def say_plans(plans: Sequence[Plan]) -> str:

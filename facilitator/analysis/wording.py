@@ -54,7 +54,7 @@ def shorten(text: str, most: int) -> str:
 
 def quote(text: str, most: int = 24) -> str:
     """Return the text in Japanese quotation marks, shortened; marks inside become inner ones."""
-    inner = shorten(text, most).replace("「", "『").replace("」", "』")
+    inner = shorten(text, most).rstrip("。").replace("「", "『").replace("」", "』")
     return f"「{inner}」"
 
 

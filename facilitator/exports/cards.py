@@ -35,6 +35,7 @@ class Card:
 
     text: str
     foot: str = ""
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ class CardPage:
 def card_height(card: Card, width: float, size: float = BODY_SIZE) -> float:
     """Return how high a card must be."""
     inner = width - 2 * _INSET
-    height = count_lines(clean(card.text), width=inner, size=size) * size * LINE
+    lines = count_lines(clean(card.text), width=inner, size=size)
+    if card.head:
+        lines += count_lines(clean_line(card.head), width=inner, size=size)
+    height = lines * size * LINE
     if card.foot:
         height += count_lines(clean_line(card.foot), width=inner, size=FOOT_SIZE) * FOOT_SIZE * LINE
     return height + 2 * _INSET
@@ -145,8 +149,10 @@ def draw_card(slide: Slide, box: Box, card: Card, *, size: float, strong: bool) 
     frame = shape.text_frame
     prepare_frame(frame, _INSET, _INSET)
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    write(frame, [card.text], size=size)
+    write(frame, [part for part in (clean_line(card.head), card.text) if part] or [""], size=size)
     words = len(frame.paragraphs)
+    if card.head:
+        frame.paragraphs[0].runs[0].font.bold = True
     if card.foot:
         run = frame.add_paragraph().add_run()
         run.text = clean_line(card.foot)

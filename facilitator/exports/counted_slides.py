@@ -56,7 +56,7 @@ def add_choice(slides: Slides, sheet: ReportedWorksheet, tally: ChoiceTally) -> 
 
 def _cards_of_top(sheet: ReportedWorksheet, tally: ChoiceTally) -> list[Card]:
     """Return voices of those who chose the top option, where there is only one."""
-    texts = list_texts(sheet)
+    texts = [text for text in list_texts(sheet) if text[1]]
     if len(tally.top) != 1 or not texts:
         return []
     key = tally.top[0].key
@@ -139,7 +139,7 @@ def add_map(slides: Slides, sheet: ReportedWorksheet, tally: PositionTally) -> N
     """Add things on two axes, with the list of what the numbers mean."""
     told = "、".join(
         f"{place.number} {shorten(place.text, 40)}（横{place.x:.1f}、縦{place.y:.1f}）"
-        for place in tally.placements
+        for place in tally.named
     )
     several = max(place.raters for place in tally.placements) > 1
     slide = slides.add(
@@ -148,6 +148,7 @@ def add_map(slides: Slides, sheet: ReportedWorksheet, tally: PositionTally) -> N
         notes=explain(
             f"横は{tally.x.label}、縦は{tally.y.label}です。点線が真ん中です。",
             told,
+            "小さいひし形は、票の少ないものです。" if tally.named != tally.placements else "",
             "右上だけが正解ではありません。左上は、だれと組めば手間が減るかを考える案です。",
             ask="場所を動かしたい案はありますか。何があれば右に動きますか。",
         ),
@@ -164,13 +165,13 @@ def add_map(slides: Slides, sheet: ReportedWorksheet, tally: PositionTally) -> N
         if len(page) == len(rows):
             break
     add_table(slide, right, header, page, widths=widths, size=16, alt=told)
-    tell_rest(slide, right, len(rows) - len(page), "件")
+    tell_rest(slide, right, len(tally.placements) - len(page), "件")
 
 
 def _list_places(tally: PositionTally, letters: int) -> list[Row]:
     """Return the things in the upper right first, marked with ◎."""
     best = {place.number for place in tally.upper_right}
-    ordered = sorted(tally.placements, key=lambda place: (place.number not in best, place.number))
+    ordered = sorted(tally.named, key=lambda place: (place.number not in best, place.number))
     return [
         (
             f"◎{place.number}" if place.number in best else str(place.number),

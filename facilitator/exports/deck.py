@@ -240,7 +240,7 @@ def _add_plans(slides: Slides, report: Report) -> None:
     if report.plans:
         add_overview(slides, report)
     for plan in report.plans:
-        plan_slides.add_plan(slides, report, plan)
+        plan_slides.add_plan(slides, report, plan, whole=False)
     for thread in report.threads[:_THREADS]:
         plan_slides.add_thread(slides, thread)
     plan_slides.add_first_steps(slides, report, report.first_steps)

@@ -125,7 +125,7 @@ def _script(step: Step) -> str:
 
 
 def _add_sheet(slides: Slides, sheet: Worksheet, small: str) -> None:
-    points = [_tell_question(question) for question in sheet.questions]
+    points = [f"{n}. {_tell_question(one)}" for n, one in enumerate(sheet.questions, 1)]
     if sheet.lead:
         points.insert(0, sheet.lead)
     who = _WHO[sheet.scope] + ("（無記名）" if sheet.anonymous else "")

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet as Page
 
 from facilitator.analysis.counting import get_steps
 from facilitator.analysis.records import Report
+from facilitator.exports.telling import PAPER_NOTICE
 from facilitator.exports.workbook import Book, put, set_height
 from programs.questions import Question, QuestionKind, Scope, Worksheet
 
@@ -90,7 +91,7 @@ def _add_sheet(book: Book, meeting: str, worksheet: Worksheet) -> None:
         for number, question in enumerate(worksheet.questions, 1):
             _add_question(form, number, question, helped=not worksheet.many)
         form.row += 1
-    form.line(book.report.program.notice, size=10)
+    form.line(PAPER_NOTICE, size=10)
     page.print_area(0, 0, form.row - 1, _COLUMNS - 1)
 
 

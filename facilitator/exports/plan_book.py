@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from facilitator.analysis.records import Plan, PlanTable, Report
 from facilitator.analysis.wording import moment_words, short_day
+from facilitator.exports.telling import PAPER_NOTICE
 from facilitator.exports.workbook import Book, put, set_height
 from programs.questions import QuestionKind, Role
 
@@ -16,6 +17,7 @@ _HEAD = {**_CELL, "bold": True, "bg_color": "#e8f1fe"}
 _STRONG = {"bold": True, "bg_color": "#0017c1", "font_color": "#ffffff", "border": 1}
 _TITLE = {"bold": True, "font_size": 16, "text_wrap": False}
 _QUIET = {"font_size": 9, "font_color": "#666666", "text_wrap": False}
+_ONE_PAGE = 34  # rows that can still be read when they are made to fit on one page
 _BLANK_ROWS = 4  # to be filled by hand below the steps that are there
 
 
@@ -71,6 +73,8 @@ def _add_plan(book: Book, plan: Plan) -> None:
     for label in ("所属長の確認", "見直した日と変えたこと"):
         row = _add_line(book, page, row, label, "", least=36)
     page.print_area(0, 0, row - 1, _SPLIT)
+    if row <= _ONE_PAGE:
+        page.fit_to_pages(1, 1)
 
 
 def _start_form(book: Book, title: str, team: str) -> Worksheet:
@@ -82,7 +86,7 @@ def _start_form(book: Book, title: str, team: str) -> Worksheet:
     report = book.report
     line = f"{report.municipality}　{report.title}　{team}　{moment_words(report.as_of)} 時点"
     put(page, 1, 0, line, book.style(**_QUIET))
-    put(page, 2, 0, report.program.notice, book.style(**_QUIET))
+    put(page, 2, 0, PAPER_NOTICE, book.style(**_QUIET))
     page.repeat_rows(0, 2)
     return page
 

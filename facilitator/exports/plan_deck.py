@@ -33,7 +33,7 @@ def make_plan_deck(report: Report) -> bytes:
         )
     threads = {thread.end.id: thread for thread in report.threads}
     for plan in report.plans:
-        plan_slides.add_plan(slides, report, plan)
+        plan_slides.add_plan(slides, report, plan, whole=True)
         if plan.answer.id in threads:
             plan_slides.add_thread(slides, threads[plan.answer.id])
     plan_slides.add_first_steps(slides, report, report.first_steps)

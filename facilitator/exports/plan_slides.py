@@ -30,8 +30,8 @@ _HEAD = 36
 _STAGE_SIZE = 20
 
 
-def add_plan(slides: Slides, report: Report, plan: Plan) -> None:
-    """Add the slides of one plan: its form, then its own tables."""
+def add_plan(slides: Slides, report: Report, plan: Plan, *, whole: bool) -> None:
+    """Add the form of one plan, or only its first page."""
     sheet = report.find_worksheet(plan.worksheet)
     source = tell_source(sheet) if sheet else ""
     rows = [(label, text) for label, text in plan.lines if text != plan.answer.headline]
@@ -47,8 +47,9 @@ def add_plan(slides: Slides, report: Report, plan: Plan) -> None:
         "主担当は役割で書いてあります。名前にしないのは、人が替わっても続けるためです。",
         ask="この取組を、明日だれに最初に話しますか。",
     )
-    pages = split_rows(header, cells, widths=widths, size=_FORM_SIZE, height=BODY.height) or [[]]
-    for number, page in enumerate(pages):
+    room = BODY.height - FOOT_ROOM - 4
+    pages = split_rows(header, cells, widths=widths, size=_FORM_SIZE, height=room) or [[]]
+    for number, page in enumerate(pages if whole else pages[:1]):
         slide = slides.add(continued(title, number), source=source, notes=notes)
         add_table(
             slide,
@@ -60,6 +61,8 @@ def add_plan(slides: Slides, report: Report, plan: Plan) -> None:
             alt="。".join(f"{label}：{text}" for label, text in page),
             first_column=True,
         )
+        if not whole:
+            tell_rest(slide, BODY, sum(len(one) for one in pages[1:]), "項目")
 
 
 def _row_words(row: tuple[str, ...]) -> str:
@@ -146,9 +149,9 @@ def make_overview_cards(plans: Sequence[Plan]) -> list[Card]:
     cards = []
     for plan in plans:
         first = next(iter(plan.first_steps), None)
-        text = quote(plan.title, 40)
+        text = "最初の一歩は、まだ書かれていない"
         if first:
             who = shorten(first.who, 20) or "担当は未定"
-            text += f"\n最初の一歩：{shorten(first.what, 40)}（{_due(first.due)}、{who}）"
-        cards.append(Card(text, plan.team))
+            text = f"最初の一歩：{shorten(first.what, 40)}（{_due(first.due)}、{who}）"
+        cards.append(Card(text, plan.team, head=quote(plan.title, 40)))
     return cards

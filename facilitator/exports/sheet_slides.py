@@ -54,6 +54,7 @@ _SHARES = {
     Role.IDEAS: Share(pages=2),
     Role.OWN_WORDS: Share(questions=2),
     Role.RATING: Share(questions=0),
+    Role.REFLECTION: Share(questions=0),
     # Who answered a survey is told by the groups; the choices only describe people.
     Role.SURVEY: Share(choices=False),
 }

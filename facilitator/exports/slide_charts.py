@@ -172,18 +172,24 @@ def add_scales(slide: Slide, box: Box, tallies: Sequence[ScaleTally], *, alt: st
 
 def add_map(slide: Slide, box: Box, tally: PositionTally, *, alt: str) -> Chart:
     """Draw things on two axes; marks close together share a label with all their numbers."""
+    named = tally.named
+    quiet = [place for place in tally.placements if place not in named]
     data = _Points()
-    series = data.add_series("置いた場所")
-    for place in tally.placements:
-        series.add_data_point(round(place.x, 2), round(place.y, 2))
+    for name, places in (("番号のあるもの", named), ("そのほか", quiet)):
+        if places:
+            series = data.add_series(name)
+            for place in places:
+                series.add_data_point(round(place.x, 2), round(place.y, 2))
     chart = _place(slide, box, XL_CHART_TYPE.XY_SCATTER, data, alt)
-    drawn = chart.plots[0].series[0]
-    drawn.format.line.fill.background()
-    drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.CIRCLE, 13
-    drawn.marker.format.fill.solid()
-    drawn.marker.format.fill.fore_color.theme_color = MAIN
-    for index, numbers in _share_labels(tally.placements).items():
-        label = drawn.points[index].data_label
+    marks = ((XL_MARKER_STYLE.CIRCLE, 13, MAIN), (XL_MARKER_STYLE.DIAMOND, 7, QUIET))
+    for drawn, (style, size, colour) in zip(chart.plots[0].series, marks, strict=False):
+        drawn.format.line.fill.background()
+        drawn.marker.style, drawn.marker.size = style, size
+        drawn.marker.format.fill.solid()
+        drawn.marker.format.fill.fore_color.theme_color = colour
+        drawn.marker.format.line.fill.background()
+    for index, numbers in _share_labels(named).items():
+        label = chart.plots[0].series[0].points[index].data_label
         label.position = XL_LABEL_POSITION.RIGHT
         label.text_frame.text = "・".join(str(number) for number in numbers)
         run = label.text_frame.paragraphs[0].runs[0]

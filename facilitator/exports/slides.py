@@ -108,7 +108,7 @@ class Slides:
         sizes: Sequence[int] = _BODY_SIZES,
     ) -> list[Slide]:
         """Add a list of points, continued on further slides where it is long."""
-        width = BODY.width - 24  # the bullet hangs in front
+        width = BODY.width - 30  # the bullet hangs in front
         points = [
             part
             for point in points
@@ -132,7 +132,7 @@ class Slides:
         lines = [clean(line) for line in lines]
         size = choose_size(
             lines,
-            width=_BIG_BODY.width - 24,
+            width=_BIG_BODY.width,
             height=_BIG_BODY.height,
             sizes=(36, 32, 28, 24, 20),
             gap=10,

@@ -8,7 +8,6 @@ from facilitator.exports.cards import Card
 from programs.questions import QuestionKind, Scope
 
 QUOTE = 72  # letters of somebody's words on a slide; the whole stands in the Excel file
-_TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT)
 
 
 def tell_source(sheet: ReportedWorksheet, *, extra: str = "") -> str:
@@ -51,6 +50,7 @@ def explain(*parts: str, ask: str = "") -> str:
     return "【説明のしかた】\n" + "\n".join(lines)
 
 
+PAPER_NOTICE = "本ツールの様式例です（原プログラムの様式ではありません）。"
 NOTICE = "主な内容のほかは本ツールの進行例です（くわしくは最後のスライド）"
 CAREFUL = "数は話し合いのきっかけです。点数や順位として扱わず、下にある本人の言葉と一緒に読みます。"
 
@@ -84,10 +84,12 @@ def make_card(
 
 
 def list_texts(sheet: ReportedWorksheet) -> Sequence[tuple[str, list[tuple[ReportedAnswer, str]]]]:
-    """Return the text questions of a worksheet, each with who wrote what."""
+    """Return the text questions, each with who wrote what; those with room for more come first."""
     found = []
-    for question in sheet.worksheet.questions:
-        if question.kind in _TEXTS:
+    for kind in (QuestionKind.LONG_TEXT, QuestionKind.SHORT_TEXT):
+        for question in sheet.worksheet.questions:
+            if question.kind is not kind:
+                continue
             given = [
                 (answer, str(answer.values[question.key]))
                 for answer in sheet.answers

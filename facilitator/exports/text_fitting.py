@@ -109,21 +109,30 @@ def break_heading(text: str, *, width: float, size: float) -> tuple[str, ...]:
     """Return a heading in one line, or in two about equal ones broken at a good place."""
     if count_lines(text, width=width, size=size) == 1:
         return (text,)
-    fitting = [
-        at
-        for at in range(1, len(text))
-        if _reads_well(text, at)
-        and all(count_lines(part, width=width, size=size) == 1 for part in (text[:at], text[at:]))
-    ]
-    outside = [at for at in fitting if text.count("「", 0, at) == text.count("」", 0, at)]
-    places = outside or fitting
-    if not places:
-        return (text,)
-    best = min(places, key=lambda at: abs(len(text) - 2 * at))
-    return text[:best], text[best:]
+    for reads_well in (_is_outside, _is_at_mark, _is_after_particle):
+        places = [
+            at
+            for at in range(1, len(text))
+            if reads_well(text, at)
+            and count_lines(text[:at], width=width, size=size) == 1
+            and count_lines(text[at:], width=width, size=size) == 1
+        ]
+        if places:
+            best = min(places, key=lambda at: abs(len(text) - 2 * at))
+            return text[:best], text[best:]
+    return (text,)
 
 
-def _reads_well(text: str, at: int) -> bool:
+def _is_outside(text: str, at: int) -> bool:
+    return text.count("「", 0, at) == text.count("」", 0, at) and _is_at_mark(text, at)
+
+
+def _is_after_particle(text: str, at: int) -> bool:
+    """Tell whether a particle ends here and a word in other letters begins."""
+    return text[at - 1] in "のをにとではがも" and bool(re.match("[一-龠ァ-ヶA-Za-z0-9]", text[at]))
+
+
+def _is_at_mark(text: str, at: int) -> bool:
     """Tell whether a heading may break here: at a bracket or comma, not before a particle."""
     before, after = text[at - 1], text[at]
     if before in _NO_END or after in _NO_START or text[at + 2 : at + 3] == "）":

@@ -50,7 +50,7 @@ def test_positions_of_two_ideas_on_one_spot_stay_both_visible() -> None:
 
     picture = charts.positions(tally)
 
-    trace = picture.figure.data[0]
+    trace = picture.figure.data[1]
     assert list(trace.text) == ["1", "2"]
     assert len(set(zip(trace.x, trace.y, strict=True))) == 2
     assert "1 案1（横4.0、縦4.0）" in picture.description

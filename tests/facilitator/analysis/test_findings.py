@@ -87,7 +87,7 @@ def test_comparison_sentence_counts_rising_and_falling_means() -> None:
     assert report.comparison is not None
 
     assert findings.say_comparison(report.comparison) == (
-        "くり返したずねた2問の平均は、上がったもの1問、同じもの1問"
+        "「事前アンケート」から「事後アンケート」で、2問の平均は上がった1問、同じ1問"
     )
     assert findings.say_compared(report.comparison.questions[1]) == (
         "「包括的な支援体制の必要性を自分の言葉で説明できる」の平均は2.0のままだった"
