@@ -8,6 +8,7 @@ from dataclasses import replace
 from random import Random
 
 from facilitator.rehearsal.bank import Entry, list_efforts, list_entries, read_file
+from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.people import Persona
 
 _CARDS = {
@@ -35,7 +36,7 @@ def deal(
     deck = _Deck(sheet, role, phase, seed)
     hands: dict[int, tuple[Entry, ...]] = {}
     for person in people:
-        rng = Random(f"{seed}/{sheet}/{person.number}/count")  # noqa: S311 -- a rehearsal, no secret
+        rng = draw(f"{seed}/{sheet}/{person.number}/count")
         number = _count(person, role, rng) if many else int(rng.random() < _get_turnout(role))
         hands[person.number] = tuple(deck.take(person, number))
     return hands
@@ -56,7 +57,7 @@ def deal_to_teams(
 ) -> Mapping[str, Entry]:
     """Return what each team writes together."""
     pool = list(list_entries(sheet, role, phase)) or [Entry({}, known=False)]
-    Random(f"{seed}/{sheet}/deck").shuffle(pool)  # noqa: S311 -- as above
+    draw(f"{seed}/{sheet}/deck").shuffle(pool)
     return {team: pool[index % len(pool)] for index, team in enumerate(teams)}
 
 
@@ -93,7 +94,7 @@ class _Deck:
         )
 
     def _refill(self) -> None:
-        rng = Random(f"{self._name}/{self._round}")  # noqa: S311 -- as above
+        rng = draw(f"{self._name}/{self._round}")
         # What later steps build on comes early, so that small groups have it too, and only once.
         first = list(self._first)
         rest = [entry for entry in self._pool if entry not in first]

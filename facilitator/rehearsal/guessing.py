@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from random import Random
 from typing import Any
 
 from facilitator.rehearsal.asked import Asked
 from facilitator.rehearsal.bank import read_file
+from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.saying import Writer, find_nearest, name_day, write_text
 
 WRITTEN = ("short_text", "long_text", "table")
@@ -49,7 +49,7 @@ def _choose(question: Asked, writer: Writer, _so_far: SoFar) -> str | None:
     if not question.options:
         return None
     # The same person says the same each time: years of service do not change within months.
-    return Random(f"{writer.stable}/{question.key}").choice(question.options)[0]  # noqa: S311 -- a rehearsal, no secret
+    return draw(f"{writer.stable}/{question.key}").choice(question.options)[0]
 
 
 def _choose_some(question: Asked, writer: Writer, _so_far: SoFar) -> list[str]:
@@ -67,8 +67,8 @@ def _find_day(_question: Asked, writer: Writer, _so_far: SoFar) -> str:
 
 
 def _rate(question: Asked, writer: Writer, _so_far: SoFar) -> int:
-    common = Random(f"item/{question.key}").uniform(-0.1, 0.1)  # noqa: S311 -- a rehearsal, no secret
-    steady = Random(f"{writer.stable}/{question.key}").gauss(0, 0.15)  # noqa: S311 -- as above
+    common = draw(f"item/{question.key}").uniform(-0.1, 0.1)
+    steady = draw(f"{writer.stable}/{question.key}").gauss(0, 0.15)
     level = (
         writer.mood + common + steady + _CHANGE.get(writer.phase, 0.0) + writer.rng.gauss(0, 0.08)
     )
@@ -79,7 +79,7 @@ def _rate(question: Asked, writer: Writer, _so_far: SoFar) -> int:
 def _place(question: Asked, writer: Writer, so_far: SoFar) -> dict[str, int]:
     # People roughly agree where an idea belongs: its place comes from what it says.
     about = "/".join(str(value) for value in so_far.values.values())
-    common = Random(f"place/{about}")  # noqa: S311 -- as above
+    common = draw(f"place/{about}")
     span = question.most - question.least
     return {
         axis: min(

@@ -1,12 +1,12 @@
 """The office's part in a rehearsal: plenary sheets, written from what the room has given."""
 
 from collections.abc import Callable, Mapping, Sequence
-from random import Random
 from typing import Any
 
 from facilitator.rehearsal.answering import fill
 from facilitator.rehearsal.asked import Asked, read_content
 from facilitator.rehearsal.bank import Entry, is_told, list_entries
+from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.saying import Writer
 from facilitator.rehearsal.story import Story, find_effort
 
@@ -60,7 +60,7 @@ class Office:
             if isinstance(value, str) and value in _COMPOSERS
         }
         writer = Writer(
-            rng=Random(f"{self._story.seed}/{sheet}/office"),  # noqa: S311 -- a rehearsal, no secret
+            rng=draw(f"{self._story.seed}/{sheet}/office"),
             stable=f"{self._story.seed}/office",
             tokens=self._story.list_tokens(step, 0),
         )

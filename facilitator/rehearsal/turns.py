@@ -9,6 +9,7 @@ from typing import Any
 from facilitator.rehearsal.answering import fill
 from facilitator.rehearsal.asked import Asked, read_asked
 from facilitator.rehearsal.bank import Entry, is_told, list_efforts
+from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.dealing import Hands
 from facilitator.rehearsal.phones import Phone
 from facilitator.rehearsal.saying import Writer
@@ -37,7 +38,7 @@ async def take_turn(phone: Phone, turn: Turn, *, team: str, place: int | None) -
     state = await phone.read()
     if state is None:
         return
-    rng = Random(f"{turn.story.seed}/{turn.step}/{phone.persona.number}")  # noqa: S311 -- a rehearsal, no secret
+    rng = draw(f"{turn.story.seed}/{turn.step}/{phone.persona.number}")
     for sheet in state["worksheets"]:
         if not sheet["open"]:
             continue
@@ -62,7 +63,7 @@ def make_writer(phone: Phone, sheet: str, turn: Turn, *, mark: str, place: int) 
     warmth = 0.06 * meetings.index(story.find_step(turn.step)["meeting"])
     role, phase = story.get_role(sheet), story.get_phase(sheet)
     return Writer(
-        rng=Random(f"{story.seed}/{sheet}/{mark}"),  # noqa: S311 -- as above
+        rng=draw(f"{story.seed}/{sheet}/{mark}"),
         stable=f"{story.seed}/{persona.number}",
         mood=persona.mood + (0.0 if phase else warmth + 0.1) + (0.1 if role == "reflection" else 0),
         phase=phase,
@@ -182,5 +183,5 @@ async def _vote(phone: Phone, turn: Turn, rng: Random) -> None:
 
 def _weigh(words: str, seed: int) -> float:
     """Return how much a card pleases, the same for everybody; what can be planned pleases more."""
-    liked = Random(f"{seed}/liked/{words}").paretovariate(1.2)  # noqa: S311 -- as above
+    liked = draw(f"{seed}/liked/{words}").paretovariate(1.2)
     return min(liked, 4.0) * (3.0 if is_told(words) else 1.0)
