@@ -77,7 +77,8 @@ async def _write_own(phone: Phone, sheet: Snapshot, turn: Turn, rng: Random) -> 
         return
     questions = [read_asked(question) for question in sheet["questions"]]
     used: set[str] = set()
-    for count, entry in enumerate(turn.hands[key][number]):
+    # A sheet opened after the cards were dealt waits for the next round.
+    for count, entry in enumerate(turn.hands.get(key, {}).get(number, ())):
         writer = make_writer(phone, key, turn, mark=f"{number}/{count}", place=number)
         writer.used = used
         values = fill(questions, entry, writer)
@@ -160,7 +161,8 @@ def _list_team_entries(
         ]
     if role == "progress":
         return [Entry(list_efforts()[place % len(list_efforts())].progress)]
-    return [turn.team_entries[sheet["key"]][team]]
+    dealt = turn.team_entries.get(sheet["key"], {})
+    return [dealt[team]] if team in dealt else []
 
 
 # --- votes ----------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import httpx2
+
 from facilitator.tasks.asking import ask, find_server
 from worksheets.errors import BadInput, StartProblem
 from worksheets.settings import Settings
@@ -60,7 +62,13 @@ def _simulate(options: argparse.Namespace, settings: Settings) -> Result:
         whole=options.all,
         tell=_say_nothing if options.json else _say_progress,
     )
-    return asyncio.run(rehearsal.run())
+    try:
+        return asyncio.run(rehearsal.run())
+    except httpx2.TransportError as problem:
+        raise BadInput(
+            "動いている道具とのやりとりが途中で切れました。道具の画面を確かめてから、"
+            "もう一度試してください(同じ人が戻り、続きを書きます)。"
+        ) from problem
 
 
 def _say_progress(line: str) -> None:
