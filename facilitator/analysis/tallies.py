@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from programs.questions import Axis
 
-MOST_NAMED = 12  # things on two axes that can be told apart
+MOST_NAMED = 10  # things on two axes that can be told apart
 
 
 @dataclass(frozen=True, slots=True)

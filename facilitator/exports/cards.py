@@ -58,6 +58,11 @@ def card_height(card: Card, width: float, size: float = BODY_SIZE) -> float:
     return height + 2 * _INSET
 
 
+def column_height(cards: Sequence[Card], width: float, size: float) -> float:
+    """Return how high a stack of cards is."""
+    return sum(card_height(card, width, size) + _GAP for card in cards) - _GAP
+
+
 def lay_out(cards: Sequence[Card], box: Box) -> list[CardPage]:
     """Share cards over pages: as few as can be, then as large as can be; the order stays."""
     if len(cards) == 1:

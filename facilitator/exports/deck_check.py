@@ -66,6 +66,9 @@ def _check_workbook(name: str, content: bytes) -> Iterator[Problem]:
         for part in archive.namelist():
             if part.startswith("xl/worksheets/") and b"<f>" in archive.read(part):
                 yield Problem(0, "formula behind a chart", name)
+        # python-pptx writes references to this sheet; another name would break editing.
+        if b'name="Sheet1"' not in archive.read("xl/workbook.xml"):
+            yield Problem(0, "chart without its data", name)
 
 
 def _check_titles(slides: Slides) -> Iterator[Problem]:

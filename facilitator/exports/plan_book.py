@@ -14,7 +14,7 @@ _LABEL, _WIDE = 26.0, 100.0
 _SPLIT = 12  # columns the right side is made of, so that tables of any width fit below
 _CELL = {"border": 1, "indent": 1, "valign": "vcenter"}
 _HEAD = {**_CELL, "bold": True, "bg_color": "#e8f1fe"}
-_STRONG = {"bold": True, "bg_color": "#0017c1", "font_color": "#ffffff", "border": 1}
+_STRONG = {**_CELL, "bold": True, "bg_color": "#0017c1", "font_color": "#ffffff"}
 _TITLE = {"bold": True, "font_size": 16, "text_wrap": False}
 _QUIET = {"font_size": 9, "font_color": "#666666", "text_wrap": False}
 _ONE_PAGE = 34  # rows that can still be read when they are made to fit on one page
@@ -42,6 +42,7 @@ def _add_steps(book: Book) -> None:
     for place, (label, width) in enumerate(zip(header, widths, strict=True)):
         page.set_column(place, place, width)
         put(page, 2, place, label, book.style(**_STRONG))
+    page.set_row(2, 26)
     rows: list[tuple[str, ...]] = [
         (
             f"{step.due.year}年{short_day(step.due)}" if step.due else "未定",
@@ -106,7 +107,7 @@ def _add_table(book: Book, page: Worksheet, row: int, table: PlanTable) -> int:
     """Write a table across the form; its first column stands below the labels."""
     put(page, row, 0, table.label, book.style(**_STRONG))
     page.merge_range(row, 1, row, _SPLIT, "", book.style(**_STRONG))
-    set_height(page, row, [table.label], [_LABEL])
+    set_height(page, row, [table.label], [_LABEL], least=26)
     row += 1
     ends = _share_columns(len(table.columns))
     empty = ("",) * len(table.columns)

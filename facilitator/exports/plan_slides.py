@@ -15,7 +15,7 @@ from facilitator.analysis.records import (
     ThreadStage,
 )
 from facilitator.analysis.wording import day_words, quote, short_day, shorten
-from facilitator.exports.cards import Card, draw_column
+from facilitator.exports.cards import Card, column_height, draw_column
 from facilitator.exports.slide_shapes import FOOT_ROOM, MAIN, add_table, add_text, tell_rest
 from facilitator.exports.slides import BODY, Box, Slides, continued
 from facilitator.exports.table_pages import choose_widths, shorten_cells, split_rows
@@ -27,7 +27,6 @@ _MOST_STAGES = 4
 _DAY = 160.0  # a day with its weekday in one line
 _ARROW = 28
 _HEAD = 36
-_STAGE_SIZE = 20
 
 
 def add_plan(slides: Slides, report: Report, plan: Plan, *, whole: bool) -> None:
@@ -101,6 +100,8 @@ def _due(day: date | None) -> str:
 def add_thread(slides: Slides, thread: Thread) -> None:
     """Show from left to right what a thing came from."""
     stages = _choose_stages(thread.stages)
+    width = (BODY.width - _ARROW * (len(stages) - 1)) / len(stages)
+    size = _choose_size(slides.report, stages, width)
     slide = slides.add(
         findings.say_thread(thread),
         source="出典：" + "、".join(f"{stage.meeting}「{stage.title}」" for stage in stages),
@@ -110,11 +111,11 @@ def add_thread(slides: Slides, thread: Thread) -> None:
             ask="左の言葉を書いた人に、この取組は届くでしょうか。",
         ),
     )
-    width = (BODY.width - _ARROW * (len(stages) - 1)) / len(stages)
     for number, stage in enumerate(stages):
         left = BODY.left + number * (width + _ARROW)
         sheet = slides.report.find_worksheet(stage.worksheet)
-        _add_stage(slide, stage, sheet, left=left, width=width, last=number == len(stages) - 1)
+        place = Box(left, BODY.top, width, BODY.height)
+        _add_stage(slide, stage, sheet, place, size=size, last=number == len(stages) - 1)
         if number:
             arrow = Box(left - _ARROW, BODY.top + _HEAD + 12, _ARROW, 28)
             add_text(slide, arrow, ["▶"], colour=MAIN, centred=True, name="矢印")
@@ -127,21 +128,35 @@ def _choose_stages(stages: tuple[ThreadStage, ...]) -> tuple[ThreadStage, ...]:
     return (stages[0], *stages[-(_MOST_STAGES - 1) :])
 
 
+def _choose_size(report: Report, stages: Sequence[ThreadStage], width: float) -> float:
+    """Return the largest size at which all cards of all stages find room."""
+    room = BODY.height - _HEAD - FOOT_ROOM - 4
+    columns = [_make_cards(report.find_worksheet(one.worksheet), one) for one in stages]
+    for size in (28, 24, 22):
+        if all(column_height(cards, width, size) <= room for cards in columns):
+            return size
+    return 20
+
+
+def _make_cards(sheet: ReportedWorksheet | None, stage: ThreadStage) -> list[Card]:
+    return [make_card(sheet, answer, most=60) for answer in stage.answers]
+
+
 def _add_stage(
     slide: Slide,
     stage: ThreadStage,
     sheet: ReportedWorksheet | None,
+    box: Box,
     *,
-    left: float,
-    width: float,
+    size: float,
     last: bool,
 ) -> None:
     head = stage.title if last else f"{stage.title}（{len(stage.answers)}件）"
-    add_text(slide, Box(left, BODY.top, width, 26), [head], bold=True, colour=MAIN)
-    cards = [make_card(sheet, answer, most=60) for answer in stage.answers]
-    room = Box(left, BODY.top + _HEAD, width, BODY.height - _HEAD - FOOT_ROOM - 4)
-    shown = draw_column(slide, room, cards, size=_STAGE_SIZE, strong=last)
-    tell_rest(slide, Box(left, BODY.top, width, BODY.height), len(cards) - shown, "件")
+    add_text(slide, Box(box.left, box.top, box.width, 26), [head], bold=True, colour=MAIN)
+    cards = _make_cards(sheet, stage)
+    room = Box(box.left, box.top + _HEAD, box.width, box.height - _HEAD - FOOT_ROOM - 4)
+    shown = draw_column(slide, room, cards, size=size, strong=last)
+    tell_rest(slide, box, len(cards) - shown, "件")
 
 
 def make_overview_cards(plans: Sequence[Plan]) -> list[Card]:

@@ -9,6 +9,7 @@ from typing import Any
 from pptx.chart.axis import _BaseAxis
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.chart.marker import Marker
 from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -61,7 +62,7 @@ class _PlainBook:
         }
         workbook = Workbook(xlsx_file, options)
         workbook.set_properties({"created": _CREATED})
-        yield workbook, workbook.add_worksheet("データ")
+        yield workbook, workbook.add_worksheet()
         workbook.close()
 
 
@@ -175,21 +176,18 @@ def add_map(slide: Slide, box: Box, tally: PositionTally, *, alt: str) -> Chart:
     named = tally.named
     quiet = [place for place in tally.placements if place not in named]
     data = _Points()
-    for name, places in (("番号のあるもの", named), ("そのほか", quiet)):
-        if places:
-            series = data.add_series(name)
-            for place in places:
-                series.add_data_point(round(place.x, 2), round(place.y, 2))
+    # One series: LibreOffice loses the first of several.
+    series = data.add_series("置いた場所")
+    for place in (*named, *quiet):
+        series.add_data_point(round(place.x, 2), round(place.y, 2))
     chart = _place(slide, box, XL_CHART_TYPE.XY_SCATTER, data, alt)
-    marks = ((XL_MARKER_STYLE.CIRCLE, 13, MAIN), (XL_MARKER_STYLE.DIAMOND, 7, QUIET))
-    for drawn, (style, size, colour) in zip(chart.plots[0].series, marks, strict=False):
-        drawn.format.line.fill.background()
-        drawn.marker.style, drawn.marker.size = style, size
-        drawn.marker.format.fill.solid()
-        drawn.marker.format.fill.fore_color.theme_color = colour
-        drawn.marker.format.line.fill.background()
+    drawn = chart.plots[0].series[0]
+    drawn.format.line.fill.background()
+    _mark(drawn.marker, XL_MARKER_STYLE.CIRCLE, 13, MAIN)
+    for index in range(len(named), len(named) + len(quiet)):
+        _mark(drawn.points[index].marker, XL_MARKER_STYLE.DIAMOND, 7, QUIET)
     for index, numbers in _share_labels(named).items():
-        label = chart.plots[0].series[0].points[index].data_label
+        label = drawn.points[index].data_label
         label.position = XL_LABEL_POSITION.RIGHT
         label.text_frame.text = "・".join(str(number) for number in numbers)
         run = label.text_frame.paragraphs[0].runs[0]
@@ -197,6 +195,13 @@ def add_map(slide: Slide, box: Box, tally: PositionTally, *, alt: str) -> Chart:
     _cross(chart.category_axis, tally, f"← {tally.x.low}　{tally.x.label}　{tally.x.high} →")
     _cross(chart.value_axis, tally, f"← {tally.y.low}　{tally.y.label}　{tally.y.high} →")
     return chart
+
+
+def _mark(marker: Marker, style: XL_MARKER_STYLE, size: int, colour: MSO_THEME_COLOR) -> None:
+    marker.style, marker.size = style, size
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.theme_color = colour
+    marker.format.line.fill.background()
 
 
 def _share_labels(placements: Sequence[Placement]) -> dict[int, list[int]]:
