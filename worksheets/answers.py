@@ -31,7 +31,7 @@ from worksheets.reading_answers import (
 )
 from worksheets.records import Participant, Receipt, Submission, Values
 from worksheets.room_changes import get_room
-from worksheets.saving import Item, bump, save_items
+from worksheets.saving import Item, bump, is_open, save_items
 from worksheets.tables import answers
 from worksheets.workshops import get_workshop
 from worksheets.writing import Work, one
@@ -77,7 +77,8 @@ def _check(submission: Submission) -> Item:
         values = check_values(sheet, submission.values, roomy=person is None)
     except WorksheetError:
         # That the sheet is closed matters more than what is wrong with the values.
-        if person is not None and sheet.key not in get_room(submission.code).open_worksheets:
+        room = get_room(submission.code)
+        if person is not None and not is_open(room, sheet.key, submission.begun):
             raise WorksheetClosed(sheet.title) from None
         raise
     _check_references(submission.code, sheet, values)

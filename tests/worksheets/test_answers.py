@@ -327,3 +327,29 @@ def test_progress_of_a_team_sheet_counts_teams_with_people(person: Participant, 
     progress = answers.get_progress(code, "together")
 
     assert (progress.joined, progress.answered) == (2, 1)
+
+
+def test_answer_begun_before_the_room_moved_on_is_taken(person: Participant, code: str) -> None:
+    begun = rooms.get_room(code).sequence
+    rooms.go_next(code)
+
+    send(person, "note", begun=begun)
+
+    assert texts(code, "note") == ["会議が長い"]
+    with pytest.raises(WorksheetClosed):
+        send(person, "cards", "s2")
+
+
+def test_answer_begun_before_the_sheet_was_closed_is_refused(
+    person: Participant, code: str
+) -> None:
+    begun = rooms.get_room(code).sequence
+    rooms.go_next(code)
+    rooms.close_worksheet(code, "note")
+
+    with pytest.raises(WorksheetClosed):
+        send(person, "note", begun=begun)
+
+    rooms.go_to(code, "meeting-2", "opening")
+    with pytest.raises(WorksheetClosed):
+        send(person, "cards", begun=begun)
