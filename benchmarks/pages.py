@@ -13,6 +13,7 @@ from pptx import Presentation
 from pptx.util import Cm
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.rooms import open_room
 from benchmarks.servers import HOST, ROOT, run_bare, run_product
 from facilitator.analysis.collect import collect_report
 from facilitator.exports.catalogue import find_export
@@ -32,8 +33,6 @@ _SLOW = {  # 1.6 Mbit/s with 150 ms each way there and back, as in the budgets
 
 def measure_first_load(folder: Path) -> str:
     """Load the join page and the bare page in a throttled browser."""
-    from benchmarks.__main__ import open_room  # noqa: PLC0415 -- the two modules share one door
-
     lines = [
         "| ページ | 使えるまで | 通信量 | 要求の数 | 外への要求 |",
         "|---|---|---|---|---|",
