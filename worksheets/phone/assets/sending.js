@@ -79,6 +79,7 @@ const wait = (result, letter) => {
 };
 
 const arrived = (letter, reply) => {
+  box.set(STORED, reply.revision);
   const waiting = listLetters().some((key) => (box.get(key) || {}).section === letter.section);
   setStatus(letter.section, waiting ? 'sending' : 'saved');
   const form = document.getElementById(letter.form);
