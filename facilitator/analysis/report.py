@@ -37,27 +37,7 @@ def make_report(
     as_of: datetime,
 ) -> Report:
     """Put everything people gave in the order of the program; `as_of` is when it was read."""
-    readable = _read_answers(workshop, answers, tallies or {})
-    known = {answer.id: answer for found in readable.values() for answer in found}
-    given = Counter(answer.worksheet for answer in answers)
-    meetings = tuple(
-        ReportedMeeting(
-            meeting,
-            tuple(
-                _report_worksheet(
-                    worksheet,
-                    meeting=meeting.label,
-                    answers=tuple(readable[worksheet.key]),
-                    known=known,
-                    progress=(progress or {}).get(worksheet.key),
-                    votes=(tallies or {}).get(worksheet.key),
-                    withheld=given[worksheet.key] - len(readable[worksheet.key]),
-                )
-                for worksheet in meeting.worksheets
-            ),
-        )
-        for meeting in workshop.program.meetings
-    )
+    meetings = _report_meetings(workshop, answers, progress or {}, tallies or {})
     sheets = tuple(sheet for meeting in meetings for sheet in meeting.worksheets)
     plans = list_plans(sheets)
     people = [person for person in participants if not person.shared_device]
@@ -75,6 +55,35 @@ def make_report(
         first_steps=list_first_steps(sheets, plans),
         threads=follow_threads(sheets),
         comparison=compare_surveys([s for s in sheets if s.worksheet.role is Role.SURVEY]),
+    )
+
+
+def _report_meetings(
+    workshop: Workshop,
+    answers: Sequence[Answer],
+    progress: Mapping[str, Progress],
+    tallies: Mapping[str, Tally],
+) -> tuple[ReportedMeeting, ...]:
+    readable = _read_answers(workshop, answers, tallies)
+    known = {answer.id: answer for found in readable.values() for answer in found}
+    given = Counter(answer.worksheet for answer in answers)
+    return tuple(
+        ReportedMeeting(
+            meeting,
+            tuple(
+                _report_worksheet(
+                    worksheet,
+                    meeting=meeting.label,
+                    answers=tuple(readable[worksheet.key]),
+                    known=known,
+                    progress=progress.get(worksheet.key),
+                    votes=(tallies).get(worksheet.key),
+                    withheld=given[worksheet.key] - len(readable[worksheet.key]),
+                )
+                for worksheet in meeting.worksheets
+            ),
+        )
+        for meeting in workshop.program.meetings
     )
 
 
