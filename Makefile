@@ -4,7 +4,7 @@ PORT ?= 8501
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check format
+.PHONY: help run install test lint check format
 
 help: ## この一覧を表示する
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -18,12 +18,13 @@ install: ## 開発とテストの部品を入れる
 test: install ## すべてのテスト(一部だけなら TESTS=tests/facilitator)
 	@$(PYTHON) tests/run.py $(TESTS)
 
-check: install ## 書き方・型・依存の向きを調べてから、すべてのテスト
+lint: install ## 書き方・型・依存の向きを調べる
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
-	@$(PYTHON) tests/run.py $(TESTS)
+
+check: lint test ## 調べてから、すべてのテスト
 
 format: install ## 書き方を整える
 	@$(PYTHON) -m ruff check --fix .
