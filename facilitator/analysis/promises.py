@@ -1,40 +1,16 @@
-"""Keep the promise made to people who told something: how far their words may go.
+"""Leave out of the papers what was promised not to go into them (worksheets/promises.py)."""
 
-A worksheet asks for it with a choice question whose key is `sharing`; its options are the
-values of Reach. Worksheets without that question may be shown anywhere.
-"""
-
-from collections.abc import Mapping
 from dataclasses import replace
-from enum import StrEnum
-from typing import Any
 
 from facilitator.analysis.counting import count_worksheet
 from facilitator.analysis.plans import list_first_steps, list_plans
 from facilitator.analysis.records import Report, ReportedMeeting, ReportedWorksheet
 from facilitator.analysis.threads import follow_threads
-from programs.questions import Worksheet
+from worksheets.promises import SHARING, Reach, reach_of
 
-SHARING = "sharing"
+__all__ = ["SHARING", "WITHHELD", "Reach", "keep_promises", "reach_of"]
+
 WITHHELD = "（載せない約束の言葉）"
-
-
-class Reach(StrEnum):
-    """How far words may go: to nobody else, to the room and the office, or into papers too."""
-
-    NONE = "none"
-    TEAM = "team"
-    ANONYMOUS = "anonymous"
-
-
-def reach_of(worksheet: Worksheet, values: Mapping[str, Any]) -> Reach:
-    """Return how far an answer may go; where the question was asked, silence means nowhere."""
-    if all(question.key != SHARING for question in worksheet.questions):
-        return Reach.ANONYMOUS
-    try:
-        return Reach(values.get(SHARING, Reach.NONE))
-    except ValueError:
-        return Reach.NONE
 
 
 def keep_promises(report: Report) -> Report:

@@ -13,7 +13,7 @@ from facilitator.stage.standing import (
 from facilitator.stage.walls import Wall, make_large_card, make_sections
 from programs.model import Step
 from programs.questions import Worksheet
-from worksheets.answers import list_answers
+from worksheets.promises import list_showable
 from worksheets.records import Place, Room, StageView, Workshop
 from worksheets.rooms import get_place, get_room
 from worksheets.values import make_known
@@ -123,11 +123,11 @@ def _make_wall(workshop: Workshop, room: Room, sheet: Worksheet) -> Wall:
     code = workshop.code
     known: dict[str, str] = {}
     for other in find_sheets(workshop, {each.of for each in sheet.questions if each.of}):
-        known |= make_known(other, list_answers(code, other.key))
+        known |= make_known(other, list_showable(code, other))
     # Points shown while people still vote would pull votes towards the leaders.
     counted = sheet.votes > 0 and sheet.key not in room.open_votes
     points = get_tally(code, sheet.key).points if counted else {}
-    return Wall(workshop, sheet, list_answers(code, sheet.key), known, points)
+    return Wall(workshop, sheet, list_showable(code, sheet), known, points)
 
 
 def _wall_json(room: Room, wall: Wall) -> Json:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from programs.questions import Question, Scope, Worksheet
-from worksheets.answers import list_answers, list_own
+from worksheets.answers import list_own
 from worksheets.phone.visitors import Visitor
+from worksheets.promises import list_showable
 from worksheets.records import Answer, Place, Room
 from worksheets.rooms import get_place, get_room
 from worksheets.values import headline
@@ -34,10 +35,12 @@ class View:
         return tuple(answer for answer in self._own if answer.worksheet == sheet.key)
 
     def list_given(self, key: str) -> tuple[Answer, ...]:
-        """Return everybody's answers to a worksheet, hidden ones left out."""
-        if key not in self._given:
-            self._given[key] = list_answers(self.visitor.workshop.code, key)
-        return self._given[key]
+        """Return everybody's answers that this person may see, hidden ones left out."""
+        sheet = self.find_sheet(key)
+        if key not in self._given and sheet is not None:
+            person = self.visitor.person
+            self._given[key] = list_showable(person.code, sheet, team=person.team)
+        return self._given.get(key, ())
 
     def find_sheet(self, key: str) -> Worksheet | None:
         """Return a worksheet of the program."""
