@@ -48,7 +48,17 @@ class Restored:
 def make_backup() -> tuple[bytes, Mapping[str, Any]]:
     """Return the backup of the current data as a zip, and its manifest."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / _DATABASE
+        target = Path(folder) / "backup.zip"
+        manifest = write_backup(target)
+        return target.read_bytes(), manifest
+
+
+def write_backup(target: Path) -> Mapping[str, Any]:
+    """Write the backup of the current data to `target`, whole or not at all."""
+    copy = target.with_name(f"{target.name}.copy")
+    draft = target.with_name(f"{target.name}.part")
+    try:
+        copy.unlink(missing_ok=True)
         toolkit.current().database.back_up(copy)
         found = inspect_copy(copy)
         if found.damage:
@@ -62,11 +72,40 @@ def make_backup() -> tuple[bytes, Mapping[str, Any]]:
             "rows": dict(found.rows),
             "sha256": {_DATABASE: _hash(copy)},
         }
-        target = Path(folder) / "backup.zip"
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as parts:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as parts:
             parts.write(copy, _DATABASE)
             parts.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2))
-        return target.read_bytes(), manifest
+        put_in_place(draft, target)
+    finally:
+        copy.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
+    return manifest
+
+
+def put_in_place(draft: Path, target: Path) -> None:
+    """Give a finished file its name once all of it is on the disk."""
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    draft.replace(target)
+    _settle(target.parent)
+
+
+def check_backup(backup: Path) -> Mapping[str, Any]:
+    """Read a backup to its last byte and return its manifest; raise BadInput if it is no good."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / _DATABASE
+        manifest = _unpack(backup, fresh)
+        _check(fresh, manifest)
+        return manifest
+
+
+def read_manifest(backup: Path) -> Mapping[str, Any]:
+    """Return what a backup says about itself."""
+    try:
+        with zipfile.ZipFile(backup) as parts:
+            return _read_manifest(parts)
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, EOFError) as problem:
+        raise BadInput(_NO_BACKUP) from problem
 
 
 def restore_backup(backup: Path, settings: Settings) -> Restored:
