@@ -113,15 +113,25 @@ def scales(sheet: ReportedWorksheet, *, size: int = 18) -> Picture:
 def positions(tally: PositionTally, *, size: int = 18) -> Picture:
     """Draw things on two axes, each with its number; the words stand in the hover and text."""
     figure = go.Figure()
+    named = tally.named
+    quiet = [place for place in tally.placements if place not in named]
+    figure.add_scatter(
+        x=[place.x for place in quiet],
+        y=[place.y for place in quiet],
+        mode="markers",
+        marker={"size": size * 0.7, "color": palette.LINE},
+        hovertext=[f"{place.number}. {_broken(place.text, 20)}" for place in quiet],
+        hoverinfo="text",
+    )
     spots = _move_apart(tally)
     figure.add_scatter(
         x=[x for x, _ in spots],
         y=[y for _, y in spots],
         mode="markers+text",
         marker={"size": size * 1.8, "color": palette.MAIN, "line": {"color": palette.WHITE}},
-        text=[str(place.number) for place in tally.placements],
+        text=[str(place.number) for place in named],
         textfont={"color": palette.WHITE, "size": size},
-        hovertext=[f"{place.number}. {_broken(place.text, 20)}" for place in tally.placements],
+        hovertext=[f"{place.number}. {_broken(place.text, 20)}" for place in named],
         hoverinfo="text",
     )
     height = 36 * size
@@ -143,7 +153,7 @@ def positions(tally: PositionTally, *, size: int = 18) -> Picture:
     figure.add_hline(y=tally.middle, line={"color": palette.LINE, "dash": "dot"})
     figure.add_vline(x=tally.middle, line={"color": palette.LINE, "dash": "dot"})
     told = "、".join(
-        f"{place.number} {shorten(place.text, 40)}(横{place.x:.1f}、縦{place.y:.1f})"
+        f"{place.number} {shorten(place.text, 40)}（横{place.x:.1f}、縦{place.y:.1f}）"
         for place in tally.placements
     )
     description = (
@@ -156,7 +166,7 @@ def _move_apart(tally: PositionTally) -> list[tuple[float, float]]:
     """Return the spots, those of the same place side by side so that all numbers are seen."""
     taken: dict[tuple[float, float], int] = {}
     spots = []
-    for place in tally.placements:
+    for place in tally.named:
         spot = (round(place.x, 1), round(place.y, 1))
         before = taken.get(spot, 0)
         taken[spot] = before + 1
@@ -214,7 +224,7 @@ def _tell_comparison(comparison: Comparison) -> str:
     lines = [findings.say_comparison(comparison)]
     for question in comparison.questions:
         values = "、".join(
-            f"{moment} 平均{value.mean:.1f}({value.answered}人)"
+            f"{moment} 平均{value.mean:.1f}（{value.answered}人）"
             for moment, value in zip(comparison.moments, question.values, strict=True)
             if value.mean is not None
         )

@@ -3,6 +3,7 @@
 import statistics
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from facilitator.analysis.records import ReportedAnswer
 from facilitator.analysis.tallies import (
@@ -17,6 +18,7 @@ from facilitator.analysis.tallies import (
     ScaleTally,
     TableTally,
 )
+from facilitator.analysis.wording import day_words
 from programs.questions import Column, Question, QuestionKind, Worksheet
 from worksheets.checking import get_range
 
@@ -185,6 +187,8 @@ def cell_text(column: Column, value: object) -> str:
     """Return a table cell in readable words."""
     if value is None:
         return ""
+    if column.kind is QuestionKind.DATE:
+        return day_words(date.fromisoformat(str(value)))
     labels = {option.key: option.label for option in column.options}
     return labels.get(str(value), str(value))
 

@@ -22,6 +22,7 @@ from facilitator.analysis.tallies import (
     ScaleTally,
 )
 from facilitator.analysis.wording import quote, short_day, unit_of
+from programs.questions import Scope
 
 _MANY_TIES = 3
 
@@ -33,6 +34,8 @@ def say_collected(sheet: ReportedWorksheet) -> str:
         return f"「{sheet.title}」への回答はまだない"
     if sheet.worksheet.many:
         return f"「{sheet.title}」に{number}{unit}が集まった"
+    if sheet.worksheet.scope is Scope.PLENARY:
+        return f"「{sheet.title}」に全体で書きとめた"
     return f"「{sheet.title}」に{number}{unit}が書いた"
 
 
@@ -48,15 +51,15 @@ def say_choice(sheet: ReportedWorksheet, tally: ChoiceTally) -> str:
     if len(top) >= _MANY_TIES:
         return (
             f"「{sheet.title}」は{len(top)}つが並び、一つに集まらなかった"
-            f"({tally.answered}{unit}中 各{count}{unit})"
+            f"（{tally.answered}{unit}中 各{count}{unit}）"
         )
     if len(top) > 1:
         both = "と".join(quote(one.label, 16) for one in top)
         share = f"{tally.answered}{unit}中 各{count}{unit}"
-        return f"「{sheet.title}」は{both}が並んで最も多い({share})"
+        return f"「{sheet.title}」は{both}が並んで最も多い（{share}）"
     ending = "が半数を超えた" if count * 2 > tally.answered else "が最も多い"
     return (
-        f"「{sheet.title}」は{quote(top[0].label)}{ending}({tally.answered}{unit}中{count}{unit})"
+        f"「{sheet.title}」は{quote(top[0].label)}{ending}（{tally.answered}{unit}中{count}{unit}）"
     )
 
 
@@ -69,14 +72,14 @@ def say_scales(sheet: ReportedWorksheet, tallies: Sequence[ScaleTally]) -> str:
         return f"「{sheet.title}」はまだ{number}{unit}のため、傾向は読まない"
     best = max(tally.upper * 1000 // tally.answered for tally in asked)
     most = [tally for tally in asked if tally.upper * 1000 // tally.answered == best]
-    upper = f"「{most[0].upper_name}」以上"
+    upper = f"「{most[0].upper_name}」" + ("以上" if most[0].upper_steps > 1 else "")
     if len(most) > 1:
         return f"「{sheet.title}」では{len(most)}問が並んで{upper}が最も多い"
     tally = most[0]
     share = f"{tally.answered}{unit}中{tally.upper}{unit}"
     if len(asked) == 1:
-        return f"{quote(tally.label, 30)}は{share}が{upper}"
-    return f"{upper}が最も多いのは{quote(tally.label, 30)}({share})"
+        return f"{quote(tally.label, 40)}は{share}が{upper}"
+    return f"{upper}が最も多いのは{quote(tally.label, 40)}（{share}）"
 
 
 def say_number(sheet: ReportedWorksheet, tally: NumberTally) -> str:
@@ -84,7 +87,7 @@ def say_number(sheet: ReportedWorksheet, tally: NumberTally) -> str:
     unit = unit_of(sheet.worksheet)
     if tally.answered < SMALLEST_GROUP or tally.median is None:
         return f"「{sheet.title}」はまだ{tally.answered}{unit}のため、傾向は読まない"
-    return f"{quote(tally.label, 30)}の真ん中は{tally.median:g}({tally.answered}{unit})"
+    return f"{quote(tally.label, 30)}の真ん中は{tally.median:g}（{tally.answered}{unit}）"
 
 
 def say_votes(sheet: ReportedWorksheet) -> str:
@@ -95,8 +98,8 @@ def say_votes(sheet: ReportedWorksheet) -> str:
     top = [answer for answer in chosen if answer.points == chosen[0].points]
     points = chosen[0].points
     if len(top) > 1:
-        return f"「{sheet.title}」では{len(top)}件が並んで最も票を集めた(各{points}票)"
-    return f"最も票を集めたのは{quote(top[0].headline, 30)}({points}票)"
+        return f"「{sheet.title}」では{len(top)}件が並んで最も票を集めた（各{points}票）"
+    return f"最も票を集めたのは{quote(top[0].headline, 30)}（{points}票）"
 
 
 def say_positions(tally: PositionTally) -> str:
@@ -105,7 +108,7 @@ def say_positions(tally: PositionTally) -> str:
     side = f"「{tally.y.label}：{tally.y.high}」「{tally.x.label}：{tally.x.high}」の側"
     count = len(tally.upper_right)
     if not count:
-        return f"{side}に置かれたものはなかった({total}件)"
+        return f"{side}に置かれたものはなかった（{total}件）"
     return f"{side}に{total}件中{count}件"
 
 
@@ -118,7 +121,7 @@ def say_rank(sheet: ReportedWorksheet, tally: RankTally) -> str:
     if tally.answered == 1:
         return f"1番目に選んだのは{quote(top[0].label, 30)}"
     unit = unit_of(sheet.worksheet)
-    return f"1番目が最も多いのは{quote(top[0].label, 30)}({tally.answered}{unit}中{firsts}{unit})"
+    return f"1番目が最も多いのは{quote(top[0].label, 30)}（{tally.answered}{unit}中{firsts}{unit}）"
 
 
 def say_compared(question: ComparedQuestion) -> str:
@@ -130,7 +133,7 @@ def say_compared(question: ComparedQuestion) -> str:
 
 
 def say_comparison(comparison: Comparison) -> str:
-    """Say how many means rose, fell or stayed, to one decimal."""
+    """Say how many means rose, fell or stayed from the first to the last time, to one decimal."""
     if len(comparison.questions) == 1:
         return say_compared(comparison.questions[0])
     rose = fell = 0
@@ -139,7 +142,28 @@ def say_comparison(comparison: Comparison) -> str:
         rose += means[-1] > means[0]
         fell += means[-1] < means[0]
     asked = len(comparison.questions)
-    return f"くり返したずねた{asked}問のうち、平均が上がったのは{rose}問、下がったのは{fell}問"
+    same = asked - rose - fell
+    span = f"「{comparison.moments[0]}」から「{comparison.moments[-1]}」で、"
+    for number, end in ((rose, "が上がった"), (fell, "が下がった"), (same, "は同じだった")):
+        if number == asked:
+            return f"{span}{asked}問すべての平均{end}"
+    told = [(rose, "上がった"), (fell, "下がった"), (same, "同じ")]
+    parts = "、".join(f"{word}{number}問" for number, word in told if number)
+    return f"{span}{asked}問の平均は{parts}"
+
+
+def say_groups(comparison: Comparison) -> str:
+    """Say how far the means of the groups lie apart at the last time, to one decimal."""
+    gaps = []
+    for question in comparison.questions:
+        means = [round(group.values[-1].mean or 0, 1) for group in question.groups]
+        if len(means) > 1:
+            gaps.append(round(max(means) - min(means), 1))
+    if not gaps:
+        return "1つの立場の平均だけを示せる"
+    if not max(gaps):
+        return f"「{comparison.moments[-1]}」では、立場ごとの平均に差がなかった"
+    return f"「{comparison.moments[-1]}」での立場ごとの平均の差は、最も大きい問いで{max(gaps):.1f}"
 
 
 def say_plans(plans: Sequence[Plan]) -> str:
@@ -160,4 +184,4 @@ def say_first_steps(steps: Sequence[FirstStep]) -> str:
 def say_thread(thread: Thread) -> str:
     """Say how many cards a thing goes back to."""
     parts = [f"{stage.title}{len(stage.answers)}件" for stage in thread.stages[:-1]]
-    return f"{quote(thread.end.headline, 30)}のもとには{'と'.join(parts)}がある"
+    return f"{quote(thread.end.headline, 24)}のもとには、{'と'.join(parts)}がある"

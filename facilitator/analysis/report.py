@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from facilitator.analysis.comparison import GROUP_NAMES, compare_surveys
 from facilitator.analysis.counting import count_worksheet
@@ -15,6 +15,7 @@ from facilitator.analysis.records import (
     ReportedWorksheet,
 )
 from facilitator.analysis.threads import follow_threads
+from facilitator.analysis.wording import day_words
 from programs.model import Program
 from programs.questions import QuestionKind, Role, Worksheet
 from worksheets.checking import list_references
@@ -101,7 +102,7 @@ def _read_answer(
     known: Mapping[str, str],
     points: int,
 ) -> ReportedAnswer:
-    lines = tuple(describe_values(worksheet, answer.values, known=known))
+    lines = tuple(_date_words(worksheet, describe_values(worksheet, answer.values, known=known)))
     team = workshop.find_team(answer.team)
     affiliations = {one.key: one for one in workshop.program.affiliations}
     fields = {one.key: one.label for one in workshop.program.fields}
@@ -122,6 +123,15 @@ def _read_answer(
         sources=tuple(dict.fromkeys(key for keys in pointed_at for key in keys)),
         given_at=answer.given_at,
     )
+
+
+def _date_words(
+    worksheet: Worksheet, lines: Iterable[tuple[str, str]]
+) -> Iterable[tuple[str, str]]:
+    """Write the days as people do."""
+    days = {q.label for q in worksheet.questions if q.kind is QuestionKind.DATE}
+    for label, text in lines:
+        yield label, day_words(date.fromisoformat(text)) if label in days else text
 
 
 def _report_worksheet(

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from programs.questions import Axis
 
+MOST_NAMED = 10  # things on two axes that can be told apart
+
 
 @dataclass(frozen=True, slots=True)
 class OptionCount:
@@ -52,6 +54,11 @@ class ScaleTally:
         return sum(count.count for count in self.counts[(len(self.counts) + 1) // 2 :])
 
     @property
+    def upper_steps(self) -> int:
+        """How many steps the upper half has."""
+        return len(self.counts) // 2
+
+    @property
     def upper_name(self) -> str:
         """What the lowest step of the upper half is called."""
         step = self.counts[(len(self.counts) + 1) // 2]
@@ -98,6 +105,14 @@ class PositionTally:
     most: float
     placements: tuple[Placement, ...]
     answered: int
+
+    @property
+    def named(self) -> tuple[Placement, ...]:
+        """The things to be named in a drawing: all, or those with most votes of very many."""
+        if len(self.placements) <= MOST_NAMED:
+            return self.placements
+        chosen = sorted(self.placements, key=lambda one: (-one.points, one.number))[:MOST_NAMED]
+        return tuple(sorted(chosen, key=lambda one: one.number))
 
     @property
     def middle(self) -> float:

@@ -53,8 +53,9 @@ def shorten(text: str, most: int) -> str:
 
 
 def quote(text: str, most: int = 24) -> str:
-    """Return the text in Japanese quotation marks, shortened."""
-    return f"「{shorten(text, most)}」"
+    """Return the text in Japanese quotation marks, shortened; marks inside become inner ones."""
+    inner = shorten(text, most).rstrip("。").replace("「", "『").replace("」", "』")
+    return f"「{inner}」"
 
 
 def day_words(day: date) -> str:
@@ -64,7 +65,7 @@ def day_words(day: date) -> str:
 
 def short_day(day: date) -> str:
     """Return a day without its year, with the weekday: 12月5日(土)."""
-    return f"{day.month}月{day.day}日({'月火水木金土日'[day.weekday()]})"
+    return f"{day.month}月{day.day}日（{'月火水木金土日'[day.weekday()]}）"
 
 
 def local(moment: datetime) -> datetime:

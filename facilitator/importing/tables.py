@@ -8,7 +8,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import PurePath
 from xml.etree.ElementTree import ParseError
@@ -162,12 +162,20 @@ def _read_workbook(data: bytes, file_name: str) -> Table:
             rows = sheet.iter_rows(max_row=_MOST_SCANNED, max_col=_MOST_COLUMNS, values_only=True)
             table = _gather((tuple(_show(cell) for cell in row) for row in rows), sheet=sheet.title)
             if table.rows:
-                return table
+                return _narrow(table)
     except _STUMBLES as problem:
         raise BadInput(f"「{file_name}」は、{_UNREADABLE}") from problem
     finally:
         book.close()
     return Table((), 0)
+
+
+def _narrow(table: Table) -> Table:
+    """Cut off the empty columns on the right."""
+    width = max(
+        index + 1 for row in table.rows for index, cell in enumerate(row.cells) if cell.strip()
+    )
+    return replace(table, rows=tuple(replace(row, cells=row.cells[:width]) for row in table.rows))
 
 
 def _check_size(data: bytes, file_name: str) -> None:

@@ -20,7 +20,7 @@ def fill(questions: Sequence[Asked], given: Entry, writer: Writer) -> dict[str, 
         if said is None and main is question:
             said = entry.get("text")
         value = use(question, said, writer) if said is not None else None
-        if value is None and not (known and question.kind in WRITTEN):
+        if value is None and said is None and not (known and question.kind in WRITTEN):
             value = guess(question, writer, SoFar(_join_texts(entry), values))
         if value is None and question.required:
             value = guess(question, writer, SoFar("", values), must=True)

@@ -20,10 +20,14 @@ _CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one person writes on one sheet; `groups` tells who would say so (empty: anybody)."""
+    """What one person writes on one sheet.
+
+    `by` tells who would say so (empty: anybody), `not_by` who would not.
+    """
 
     values: Mapping[str, Any]
-    groups: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    not_by: tuple[str, ...] = ()
     known: bool = True  # False where the bank has nothing for the sheet
 
     def speaks_of(self, keys: Collection[str]) -> bool:
@@ -34,7 +38,9 @@ class Entry:
 
     def suits(self, *marks: str) -> bool:
         """Tell whether somebody with these marks (group, affiliation, field) would say so."""
-        return not self.groups or any(mark in self.groups for mark in marks)
+        if any(mark in self.not_by for mark in marks):
+            return False
+        return not self.by or any(mark in self.by for mark in marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,11 @@ def list_efforts() -> tuple[Effort, ...]:
     )
 
 
+def is_told(idea: str) -> bool:
+    """Tell whether an idea is told to its end."""
+    return idea in {effort.idea["idea"] for effort in list_efforts()}
+
+
 @cache
 def _read_entries() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, tuple[Entry, ...]] = {}
@@ -80,8 +91,8 @@ def _read_entries() -> dict[str, tuple[Entry, ...]]:
 
 
 def _make_entry(given: Mapping[str, Any]) -> Entry:
-    values = {key: value for key, value in given.items() if key != "groups"}
-    return Entry(values, tuple(given.get("groups", ())))
+    values = {key: value for key, value in given.items() if key not in ("by", "not-by")}
+    return Entry(values, tuple(given.get("by", ())), tuple(given.get("not-by", ())))
 
 
 @cache

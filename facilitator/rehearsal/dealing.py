@@ -4,9 +4,11 @@ Nothing here depends on whose phone happens to be faster.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
-from facilitator.rehearsal.bank import Entry, list_efforts, list_entries
+from facilitator.rehearsal.bank import Entry, list_efforts, list_entries, read_file
+from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.people import Persona
 
 _CARDS = {
@@ -20,6 +22,7 @@ _CARDS = {
     "stocktake": (1, 3),
 }
 _TURNOUT = {"survey": 0.92, "homework": 0.82, "reflection": 0.95}
+_MIXED = ("reflection",)  # whose fields stand each for itself
 _USUAL_CARDS = (1, 2)
 _USUAL_TURNOUT = 0.97
 
@@ -33,7 +36,7 @@ def deal(
     deck = _Deck(sheet, role, phase, seed)
     hands: dict[int, tuple[Entry, ...]] = {}
     for person in people:
-        rng = Random(f"{seed}/{sheet}/{person.number}/count")  # noqa: S311 -- a rehearsal, no secret
+        rng = draw(f"{seed}/{sheet}/{person.number}/count")
         number = _count(person, role, rng) if many else int(rng.random() < _get_turnout(role))
         hands[person.number] = tuple(deck.take(person, number))
     return hands
@@ -54,7 +57,7 @@ def deal_to_teams(
 ) -> Mapping[str, Entry]:
     """Return what each team writes together."""
     pool = list(list_entries(sheet, role, phase)) or [Entry({}, known=False)]
-    Random(f"{seed}/{sheet}/deck").shuffle(pool)  # noqa: S311 -- as above
+    draw(f"{seed}/{sheet}/deck").shuffle(pool)
     return {team: pool[index % len(pool)] for index, team in enumerate(teams)}
 
 
@@ -63,6 +66,7 @@ class _Deck:
 
     def __init__(self, sheet: str, role: str, phase: str, seed: int) -> None:
         self._name = f"{seed}/{sheet}/deck"
+        self._role = role
         first = [Entry(dict(effort.idea)) for effort in list_efforts()] if role == "ideas" else []
         self._first = tuple(first)
         self._pool = (*first, *list_entries(sheet, role, phase))
@@ -90,11 +94,46 @@ class _Deck:
         )
 
     def _refill(self) -> None:
-        rng = Random(f"{self._name}/{self._round}")  # noqa: S311 -- as above
-        # What later steps build on comes early, so that small groups have it too.
-        first = list(self._first) if self._round == 0 else []
+        rng = draw(f"{self._name}/{self._round}")
+        # What later steps build on comes early, so that small groups have it too, and only once.
+        first = list(self._first)
         rest = [entry for entry in self._pool if entry not in first]
+        if self._role in _MIXED:
+            rest = _mix(rest, rng)
         rng.shuffle(first)
         rng.shuffle(rest)
-        self._left += first + rest
+        if self._round:
+            self._left += [self._say_again(entry, rng) for entry in rest]
+        else:
+            self._left = first + rest
         self._round += 1
+
+    def _say_again(self, entry: Entry, rng: Random) -> Entry:
+        """Begin a sentence differently that somebody else has said before."""
+        openings = read_file("again").get(self._role, ())
+        key = next((key for key, value in entry.values.items() if isinstance(value, str)), None)
+        if self._role in ("voices", "case"):
+            key = "text"
+        if not openings or key is None or entry.values.get("kind") == "involve":
+            return entry
+        words = f"{rng.choice(openings)}{entry.values[key]}"
+        return replace(entry, values={**entry.values, key: words})
+
+
+def _mix(entries: Sequence[Entry], rng: Random) -> list[Entry]:
+    """Let each field of an entry come from another one that suits the same people."""
+    alike: dict[tuple[tuple[str, ...], ...], list[Entry]] = {}
+    for entry in entries:
+        alike.setdefault((entry.by, entry.not_by), []).append(entry)
+    mixed = []
+    for same in alike.values():
+        keys = dict.fromkeys(key for entry in same for key in entry.values)
+        columns = {key: rng.sample(same, len(same)) for key in keys}
+        for place, entry in enumerate(same):
+            values = {
+                key: columns[key][place].values[key]
+                for key in keys
+                if key in columns[key][place].values
+            }
+            mixed.append(replace(entry, values=values))
+    return mixed

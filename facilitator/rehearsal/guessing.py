@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from random import Random
 from typing import Any
 
 from facilitator.rehearsal.asked import Asked
 from facilitator.rehearsal.bank import read_file
+from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.saying import Writer, find_nearest, name_day, write_text
 
 WRITTEN = ("short_text", "long_text", "table")
 _LEAVES_EMPTY = 0.06  # of the questions that need only a tap
 _LEAVES_BLANK = 0.25  # of the texts that need not be written
 _FEW = 3
-_CHANGE = {"": 0.0, "before": -0.08, "after": 0.17, "later": 0.12}
+_CHANGE = {"": 0.0, "before": -0.08, "after": 0.13, "later": 0.09}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def _choose(question: Asked, writer: Writer, _so_far: SoFar) -> str | None:
     if not question.options:
         return None
     # The same person says the same each time: years of service do not change within months.
-    return Random(f"{writer.stable}/{question.key}").choice(question.options)[0]  # noqa: S311 -- a rehearsal, no secret
+    return draw(f"{writer.stable}/{question.key}").choice(question.options)[0]
 
 
 def _choose_some(question: Asked, writer: Writer, _so_far: SoFar) -> list[str]:
@@ -67,8 +67,11 @@ def _find_day(_question: Asked, writer: Writer, _so_far: SoFar) -> str:
 
 
 def _rate(question: Asked, writer: Writer, _so_far: SoFar) -> int:
-    steady = Random(f"{writer.stable}/{question.key}").gauss(0, 0.1)  # noqa: S311 -- as above
-    level = writer.mood + steady + _CHANGE.get(writer.phase, 0.0) + writer.rng.gauss(0, 0.07)
+    common = draw(f"item/{question.key}").uniform(-0.1, 0.1)
+    steady = draw(f"{writer.stable}/{question.key}").gauss(0, 0.15)
+    level = (
+        writer.mood + common + steady + _CHANGE.get(writer.phase, 0.0) + writer.rng.gauss(0, 0.08)
+    )
     span = question.most - question.least
     return question.least + min(span, max(0, int(level * (span + 1))))
 
@@ -76,7 +79,7 @@ def _rate(question: Asked, writer: Writer, _so_far: SoFar) -> int:
 def _place(question: Asked, writer: Writer, so_far: SoFar) -> dict[str, int]:
     # People roughly agree where an idea belongs: its place comes from what it says.
     about = "/".join(str(value) for value in so_far.values.values())
-    common = Random(f"place/{about}")  # noqa: S311 -- as above
+    common = draw(f"place/{about}")
     span = question.most - question.least
     return {
         axis: min(
@@ -98,8 +101,6 @@ def _refer(question: Asked, writer: Writer, so_far: SoFar) -> list[str] | None:
     if not free:
         return None
     nearest = find_nearest(free, so_far.words) if so_far.words else None
-    if so_far.words and nearest is None and not question.required:
-        return None
     chosen = nearest or writer.rng.choice(sorted(free, key=lambda option: option[1]))[0]
     writer.used.add(chosen)
     return [chosen]

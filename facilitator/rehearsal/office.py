@@ -1,14 +1,16 @@
 """The office's part in a rehearsal: plenary sheets, written from what the room has given."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from random import Random
 from typing import Any
 
 from facilitator.rehearsal.answering import fill
 from facilitator.rehearsal.asked import Asked, read_content
-from facilitator.rehearsal.bank import Entry, list_efforts, list_entries
+from facilitator.rehearsal.bank import Entry, is_told, list_entries
+from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.saying import Writer
 from facilitator.rehearsal.story import Story, find_effort
+from facilitator.tasks.asking import TaskRefused
 
 # Asks the server for a task by name, and waits.
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
@@ -20,8 +22,9 @@ _MOST_ADOPTED = 3
 class Office:
     """Writes what only the office may write."""
 
-    def __init__(self, ask: Ask, code: str, story: Story) -> None:
+    def __init__(self, ask: Ask, code: str, story: Story, refusals: Counter[str]) -> None:
         self._ask = ask
+        self._refusals = refusals
         self._code = code
         self._story = story
 
@@ -34,10 +37,17 @@ class Office:
                 continue
             values = self._make_values(sheet, facts, step)
             if values:
-                arguments = {"code": self._code, "worksheet": sheet, "values": values}
-                self._ask("rehearsal-plenary", arguments)
-                written += 1
+                written += self._write(sheet, values)
         return written
+
+    def _write(self, sheet: str, values: Mapping[str, Any]) -> bool:
+        try:
+            arguments = {"code": self._code, "worksheet": sheet, "values": values}
+            self._ask("rehearsal-plenary", arguments)
+        except TaskRefused as refusal:
+            self._refusals[str(refusal)] += 1
+            return False
+        return True
 
     def learn_plans(self) -> list[Mapping[str, Any]]:
         """Return the plans written so far, with whose they are."""
@@ -60,7 +70,7 @@ class Office:
             if isinstance(value, str) and value in _COMPOSERS
         }
         writer = Writer(
-            rng=Random(f"{self._story.seed}/{sheet}/office"),  # noqa: S311 -- a rehearsal, no secret
+            rng=draw(f"{self._story.seed}/{sheet}/office"),
             stable=f"{self._story.seed}/office",
             tokens=self._story.list_tokens(step, 0),
         )
@@ -74,9 +84,7 @@ class Office:
     def _read(self, question: Mapping[str, Any]) -> Asked:
         if not question.get("of"):
             return read_content(question)
-        answers = sorted(
-            self._list_answers(question["of"]), key=lambda answer: (-answer["points"], _say(answer))
-        )
+        answers = sorted(self._list_answers(question["of"]), key=_by_points)
         options = tuple((answer["id"], _say(answer)) for answer in answers)
         return read_content(question, options)
 
@@ -88,22 +96,20 @@ class Office:
 
     def choose_ideas(self) -> list[str]:
         """Choose the ideas with the most votes; the words go into the story."""
-        ideas = sorted(
-            self._list_role("ideas"), key=lambda answer: (-answer["points"], _say(answer))
-        )
+        ideas = self._rank_ideas()
         # An idea that was told to its end can be planned, so it goes before one that was not.
-        known = [idea for idea in ideas if _is_told(_say(idea))]
-        chosen = [*known, *ideas][:_MOST_ADOPTED]
-        self._story.adopted = list(dict.fromkeys(_say(idea) for idea in chosen))
-        return list(dict.fromkeys(idea["id"] for idea in chosen))
+        ideas.sort(key=lambda answer: not is_told(_say(answer)))
+        chosen = list({_say(idea): idea["id"] for idea in reversed(ideas)}.items())[::-1]
+        self._story.adopted = [words for words, _ in chosen[:_MOST_ADOPTED]]
+        return [answer_id for _, answer_id in chosen[:_MOST_ADOPTED]]
 
     def name_kept(self) -> str:
         """Name the ideas that were not chosen but stay."""
-        ideas = sorted(
-            self._list_role("ideas"), key=lambda answer: (-answer["points"], _say(answer))
-        )
-        kept = [_say(idea) for idea in ideas if _say(idea) not in self._story.adopted]
+        kept = [_say(idea) for idea in self._rank_ideas() if _say(idea) not in self._story.adopted]
         return "\n".join(list(dict.fromkeys(kept))[:4])
+
+    def _rank_ideas(self) -> list[Mapping[str, Any]]:
+        return sorted(self._list_role("ideas"), key=_by_points)
 
     def list_teams(self) -> list[dict[str, str]]:
         """Write one row for each team from its strongest voice and its finding."""
@@ -158,11 +164,11 @@ _COMPOSERS: dict[str, Callable[[Office], Any]] = {
 }
 
 
+def _by_points(answer: Mapping[str, Any]) -> tuple[int, str]:
+    return -int(answer["points"]), _say(answer)
+
+
 def _say(answer: Mapping[str, Any]) -> str:
     """Return the main words of an answer, as the phones show them."""
     texts = [value for value in answer["values"].values() if isinstance(value, str)]
     return texts[0] if texts else ""
-
-
-def _is_told(words: str) -> bool:
-    return words in {effort.idea["idea"] for effort in list_efforts()}

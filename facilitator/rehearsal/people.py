@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from facilitator.rehearsal.bank import read_file
+from facilitator.rehearsal.chance import draw
 
 _NAMELESS = 0.04  # some leave the name empty
 
@@ -32,7 +33,7 @@ def make_people(
 ) -> tuple[Persona, ...]:
     """Make the same people for the same seed; more people begin with the same ones."""
     names = list(read_file("people")["names"])
-    Random(f"{seed}/names").shuffle(names)  # noqa: S311 -- a rehearsal, no secret
+    draw(f"{seed}/names").shuffle(names)
     return tuple(
         _make_person(number, names, seed=seed, affiliations=affiliations, fields=fields)
         for number in range(count)
@@ -47,7 +48,7 @@ def _make_person(
     affiliations: Sequence[Mapping[str, Any]],
     fields: Sequence[Mapping[str, Any]],
 ) -> Persona:
-    rng = Random(f"{seed}/person/{number}")  # noqa: S311 -- as above
+    rng = draw(f"{seed}/person/{number}")
     people = read_file("people")
     shares = people["shares"]
     weights = [shares.get(one["key"], 1) for one in affiliations]

@@ -4,8 +4,8 @@ import asyncio
 import json
 import ssl
 import time
-from collections.abc import Awaitable, Iterable, Mapping
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,10 +18,12 @@ from facilitator.rehearsal.story import MadePlan, Story
 from facilitator.rehearsal.turns import Turn, take_turn
 from facilitator.running import Running, write_secretly
 from facilitator.tasks.asking import ask
+from worksheets.errors import BadInput
 from worksheets.settings import Settings
 
 _AT_ONCE = 100  # phones that join at the same moment; a hall has no more hands
 _MOST_LISTENING = 300
+_CONNECTIONS = 8192
 
 Result = TypeVar("Result")
 
@@ -37,6 +39,7 @@ class Rehearsal:
     seed: int
     pace: float
     whole: bool
+    tell: Callable[[str], object] = field(default=lambda _: None)  # of progress, for people
     counts: Counts = field(default_factory=Counts)
     steps: int = 0
     plenary: int = 0
@@ -48,6 +51,7 @@ class Rehearsal:
     async def run(self) -> Mapping[str, Any]:
         """Do it and tell what was done."""
         started = time.monotonic()
+        _allow_many_connections()
         facts = await asyncio.to_thread(self.ask, "rehearsal-facts", {"code": self.code})
         story = Story(facts, self.seed, self.whole)
         async with AsyncExitStack() as stack:
@@ -56,7 +60,7 @@ class Rehearsal:
                 stack.push_async_callback(phone.close)
             phones = await self._join(phones)
             teams = await self._seat(phones, story)
-            office = Office(self.ask, self.code, story)
+            office = Office(self.ask, self.code, story, self.counts.refusals)
             names = [step["name"] for step in facts["steps"]] if self.whole else [""]
             for name in names:
                 await self._do_step(name, phones, teams, story, office)
@@ -132,6 +136,8 @@ class Rehearsal:
             shown = await asyncio.to_thread(self.ask, "show", {"code": self.code})
             name = f"{shown['meeting']}/{shown['step']}"
         self.steps += 1
+        here = story.find_step(name)
+        self.tell(f"{here['meeting_label']}　{here['title']}")
         story.plans = [
             MadePlan(one["id"], one["team"], str(one["values"].get("name", "")))
             for one in await asyncio.to_thread(office.learn_plans)
@@ -173,6 +179,8 @@ class Rehearsal:
 
     def _tell(self, seconds: float) -> Mapping[str, Any]:
         counts = self.counts
+        if not counts.joined + counts.returned:
+            raise BadInput("".join(counts.refusals) or "だれも入れませんでした。")
         return {
             "code": self.code,
             "participants": self.participants,
@@ -201,6 +209,16 @@ def _choose_scribes(
         if team in story.names:
             scribes.setdefault(team, phone)
     return {team: scribes[team] for team in story.names if team in scribes}
+
+
+def _allow_many_connections() -> None:
+    """Ask the system for as many open connections as phones need; some begin with 256."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 -- Windows has none, and needs none
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = _CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, _CONNECTIONS)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 async def _spread(tasks: Iterable[Awaitable[Result]], at_once: int) -> list[Result]:

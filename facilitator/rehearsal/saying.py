@@ -9,6 +9,8 @@ from typing import Any
 from facilitator.rehearsal.asked import Asked
 from facilitator.rehearsal.bank import say
 
+_SAME = 4  # pairs of letters that make two sentences speak of the same
+
 
 @dataclass(slots=True)
 class Writer:
@@ -90,14 +92,14 @@ def _use_reference(question: Asked, given: object, writer: Writer) -> list[str] 
     exact = [key for key, label in question.options if label == words]
     if exact:
         return exact[:1]
-    nearest = find_nearest(question.options, words)
+    nearest = find_nearest(question.options, words, least=_SAME)
     return [nearest] if nearest else None
 
 
-def find_nearest(options: Sequence[tuple[str, str]], words: str) -> str | None:
-    """Return the option that shares the most pairs of letters with the words."""
+def find_nearest(options: Sequence[tuple[str, str]], words: str, *, least: int = 2) -> str | None:
+    """Return the option that shares the most pairs of letters with the words, `least` or more."""
     wanted = _pairs(words)
-    best, most = None, 1
+    best, most = None, least - 1
     for key, label in sorted(options, key=lambda option: option[1]):
         shared = len(wanted & _pairs(label))
         if shared > most:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from random import Random
 from typing import Any
 
 from facilitator.rehearsal.bank import Effort, list_efforts
+from facilitator.rehearsal.chance import draw
 
 _LATE = (0.2, 0.8)  # homework: a few do it at once, most before the next meeting
 
@@ -61,7 +61,7 @@ class Story:
             return True
         apart = visits[0].partition("/")[0] != visits[-1].partition("/")[0]
         weights = _LATE if apart and len(visits) == len(_LATE) else (1,) * len(visits)
-        rng = Random(f"{self.seed}/{sheet}/{number}/visit")  # noqa: S311 -- a rehearsal, no secret
+        rng = draw(f"{self.seed}/{sheet}/{number}/visit")
         chosen = rng.choices(range(len(visits)), weights)[0]
         return visits.index(step) >= chosen
 
@@ -83,6 +83,7 @@ class Story:
         for token, known in (
             ("@case", here["cases"]),
             ("@practice", here["practices"]),
+            ("@hint", here["hints"]),
             ("@plan", [plan.name for plan in self.plans]),
         ):
             if known:

@@ -8,7 +8,8 @@ from typing import Any
 
 from facilitator.rehearsal.answering import fill
 from facilitator.rehearsal.asked import Asked, read_asked
-from facilitator.rehearsal.bank import Entry, list_efforts
+from facilitator.rehearsal.bank import Entry, is_told, list_efforts
+from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.dealing import Hands
 from facilitator.rehearsal.phones import Phone
 from facilitator.rehearsal.saying import Writer
@@ -37,7 +38,7 @@ async def take_turn(phone: Phone, turn: Turn, *, team: str, place: int | None) -
     state = await phone.read()
     if state is None:
         return
-    rng = Random(f"{turn.story.seed}/{turn.step}/{phone.persona.number}")  # noqa: S311 -- a rehearsal, no secret
+    rng = draw(f"{turn.story.seed}/{turn.step}/{phone.persona.number}")
     for sheet in state["worksheets"]:
         if not sheet["open"]:
             continue
@@ -62,7 +63,7 @@ def make_writer(phone: Phone, sheet: str, turn: Turn, *, mark: str, place: int) 
     warmth = 0.06 * meetings.index(story.find_step(turn.step)["meeting"])
     role, phase = story.get_role(sheet), story.get_phase(sheet)
     return Writer(
-        rng=Random(f"{story.seed}/{sheet}/{mark}"),  # noqa: S311 -- as above
+        rng=draw(f"{story.seed}/{sheet}/{mark}"),
         stable=f"{story.seed}/{persona.number}",
         mood=persona.mood + (0.0 if phase else warmth + 0.1) + (0.1 if role == "reflection" else 0),
         phase=phase,
@@ -76,7 +77,8 @@ async def _write_own(phone: Phone, sheet: Snapshot, turn: Turn, rng: Random) -> 
         return
     questions = [read_asked(question) for question in sheet["questions"]]
     used: set[str] = set()
-    for count, entry in enumerate(turn.hands[key][number]):
+    # A sheet opened after the cards were dealt waits for the next round.
+    for count, entry in enumerate(turn.hands.get(key, {}).get(number, ())):
         writer = make_writer(phone, key, turn, mark=f"{number}/{count}", place=number)
         writer.used = used
         values = fill(questions, entry, writer)
@@ -159,7 +161,8 @@ def _list_team_entries(
         ]
     if role == "progress":
         return [Entry(list_efforts()[place % len(list_efforts())].progress)]
-    return [turn.team_entries[sheet["key"]][team]]
+    dealt = turn.team_entries.get(sheet["key"], {})
+    return [dealt[team]] if team in dealt else []
 
 
 # --- votes ----------------------------------------------------------------------------------
@@ -172,13 +175,15 @@ async def _vote(phone: Phone, turn: Turn, rng: Random) -> None:
         choices = sorted(ballot["choices"], key=lambda choice: choice["label"])
         if not choices or ballot["mine"] or rng.random() < _VOTES_NOT:
             continue
-        # Some cards please many: their weight comes from their words, the same for everybody.
-        liked = [
-            Random(f"{turn.story.seed}/liked/{choice['label']}").paretovariate(1.2)  # noqa: S311 -- as above
-            for choice in choices
-        ]
+        liked = [_weigh(choice["label"], turn.story.seed) for choice in choices]
         given: dict[str, int] = {}
         for chosen in rng.choices(choices, liked, k=ballot["each"]):
             given[chosen["key"]] = given.get(chosen["key"], 0) + 1
         name = f"votes-{ballot['worksheet']}-{turn.step.partition('/')[2]}"[-80:]
         await phone.vote(ballot["worksheet"], given, sent_id=name)
+
+
+def _weigh(words: str, seed: int) -> float:
+    """Return how much a card pleases, the same for everybody; what can be planned pleases more."""
+    liked = draw(f"{seed}/liked/{words}").paretovariate(1.2)
+    return min(liked, 4.0) * (3.0 if is_told(words) else 1.0)

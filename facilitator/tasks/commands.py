@@ -3,9 +3,12 @@
 import argparse
 import asyncio
 import base64
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+import httpx2
 
 from facilitator.tasks.asking import ask, find_server
 from worksheets.errors import BadInput, StartProblem
@@ -57,8 +60,24 @@ def _simulate(options: argparse.Namespace, settings: Settings) -> Result:
         seed=options.seed,
         pace=options.pace,
         whole=options.all,
+        tell=_say_nothing if options.json else _say_progress,
     )
-    return asyncio.run(rehearsal.run())
+    try:
+        return asyncio.run(rehearsal.run())
+    except httpx2.TransportError as problem:
+        raise BadInput(
+            "動いている道具とのやりとりが途中で切れました。道具の画面を確かめてから、"
+            "もう一度試してください(同じ人が戻り、続きを書きます)。"
+        ) from problem
+
+
+def _say_progress(line: str) -> None:
+    sys.stderr.write(f"  … {line}\n")
+    sys.stderr.flush()
+
+
+def _say_nothing(_line: str) -> None:
+    pass
 
 
 def _write(target: Path, content: str) -> int:

@@ -15,6 +15,7 @@ def tell_facts(code: str) -> dict[str, Any]:
     program = find(code).program
     cases = {case.key: case.title for case in program.cases}
     practices = {one.key: f"{one.municipality} {one.title}" for one in program.practices}
+    hints = {one.key: one.copy_hint for one in program.practices}
     return {
         "affiliations": [
             {"key": one.key, "label": one.label, "group": one.group} for one in program.affiliations
@@ -32,11 +33,13 @@ def tell_facts(code: str) -> dict[str, Any]:
         "steps": [
             {
                 "name": f"{meeting.key}/{step.key}",
+                "title": step.title,
                 "meeting": meeting.key,
-                "minutes": step.minutes,
+                "meeting_label": meeting.label,
                 "worksheets": list(step.worksheets),
                 "cases": [cases[key] for key in step.cases if key in cases],
                 "practices": [practices[key] for key in step.practices if key in practices],
+                "hints": [hints[key] for key in step.practices if key in hints],
             }
             for meeting in program.meetings
             for step in meeting.steps

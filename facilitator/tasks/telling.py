@@ -123,6 +123,8 @@ def _tell_simulate(result: Result) -> str:
     if result["plenary"]:
         lines.append(f"  事務局      全体のシートを{result['plenary']}枚書きました")
     lines.append(f"  かかった時間  {result['seconds']}秒")
+    if not (result["answers"] or result["votes"] or result["plenary"]):
+        lines.append("いまのステップに書くものがないか、同じ人がもう書いています。")
     if result["refused"]:
         lines.append(f"  断られた    {result['refused']}回")
         lines += [f"    {count}回 {what}" for what, count in result["refusals"].items()]

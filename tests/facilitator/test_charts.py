@@ -50,10 +50,10 @@ def test_positions_of_two_ideas_on_one_spot_stay_both_visible() -> None:
 
     picture = charts.positions(tally)
 
-    trace = picture.figure.data[0]
+    trace = picture.figure.data[1]
     assert list(trace.text) == ["1", "2"]
     assert len(set(zip(trace.x, trace.y, strict=True))) == 2
-    assert "1 案1(横4.0、縦4.0)" in picture.description
+    assert "1 案1（横4.0、縦4.0）" in picture.description
 
 
 def test_dumbbells_mark_each_round_with_its_own_symbol() -> None:
@@ -69,7 +69,7 @@ def test_dumbbells_mark_each_round_with_its_own_symbol() -> None:
         ("事前アンケート", "circle"),
         ("事後アンケート", "square"),
     ]
-    assert "事前アンケート 平均2.0(5人)、事後アンケート 平均3.0(5人)" in picture.description
+    assert "事前アンケート 平均2.0（5人）、事後アンケート 平均3.0（5人）" in picture.description
 
 
 def test_every_figure_of_an_empty_workshop_can_be_drawn() -> None:

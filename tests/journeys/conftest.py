@@ -18,7 +18,8 @@ _FAILED = pytest.StashKey[bool]()
 expect.set_options(timeout=15_000)
 
 
-@pytest.fixture(scope="session")
+# Closed after each file: while Playwright runs, no other test could run an event loop of its own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     program = find_browser()
     if program is None:

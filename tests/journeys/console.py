@@ -50,6 +50,14 @@ class Console:
     def turn_to(self, name: str) -> None:
         """Open another page of the workshop."""
         self.page.get_by_role("link", name=name, exact=True).click()
+        expect(self.page).to_have_title(re.compile(f"^{name}｜"))
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until Streamlit has drawn the page."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
 
     @property
     def next(self) -> Locator:

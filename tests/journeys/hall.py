@@ -12,6 +12,7 @@ from tests.server import Server
 
 HOST = "kenshu.example"
 PROGRAM = "team-building"
+FIRST_MEETING = "meeting-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,22 @@ class Hall(Server):
         self.command("go", code=code, target=to)
 
     def list_places(self, code: str) -> list[str]:
-        """Return every MEETING/STEP of the workshop's program."""
-        meetings = self.command("steps", code=code)["meetings"]
-        return [f"{each['key']}/{step['key']}" for each in meetings for step in each["steps"]]
+        """Return every MEETING/STEP of the first meeting, and others that show something new."""
+        told = self.command("steps", code=code)
+        sheets = {sheet["key"]: sheet for sheet in told["worksheets"]}
+        seen: set[object] = set()
+        places = []
+        for meeting in told["meetings"]:
+            for step in meeting["steps"]:
+                marks = _list_marks(step, sheets)
+                if meeting["key"] == FIRST_MEETING or not marks <= seen:
+                    places.append(f"{meeting['key']}/{step['key']}")
+                seen |= marks
+        return places
+
+    def list_codes(self) -> list[str]:
+        """Return the codes of all workshops."""
+        return [str(each["code"]) for each in self.command("list")["workshops"]]
 
     def count_answers(self, code: str) -> int:
         """Return how many answers are stored."""
@@ -57,8 +71,13 @@ class Hall(Server):
 
     def order(self, code: str, name: str, **body: Any) -> None:
         """Give an order as the remote does."""
-        with self.facilitator() as client:
+        with self.admin() as client:
             client.post(f"/remote/{code}/{name}", json=body).raise_for_status()
+
+    def share_open_sheets(self, code: str) -> None:
+        """Show the answers to every open worksheet, and let people vote where they can."""
+        for key in self.command("show", code=code)["open_worksheets"]:
+            self.order(code, "share", worksheet=key, on=True)
 
     def stop(self) -> None:
         """Stop the server as the end of the day does."""
@@ -73,3 +92,13 @@ class Hall(Server):
             raise RuntimeError(found["message"])
         result: dict[str, Any] = found["result"]
         return result
+
+
+def _list_marks(step: dict[str, Any], sheets: dict[str, Any]) -> set[object]:
+    """Return what tells a step's pages from others: kinds of sheets and of questions, votes."""
+    marks: set[object] = {"votes"} if step["votes_on"] else set()
+    for key in step["worksheets"]:
+        sheet = sheets[key]
+        marks.add((sheet["scope"], sheet["many"], sheet["anonymous"]))
+        marks |= {question["kind"] for question in sheet["questions"]}
+    return marks

@@ -17,9 +17,11 @@ _SEND = re.compile("^(この1枚を出す|保存する|直した内容を保存�
 class Phone:
     """One phone; what its owner sees and does."""
 
-    def __init__(self, windows: Windows, hall: Hall, *, javascript: bool = True) -> None:
+    def __init__(
+        self, windows: Windows, hall: Hall, *, javascript: bool = True, sharpness: float = 1
+    ) -> None:
         self.windows = windows
-        self.page = windows.open(PHONE, javascript=javascript)
+        self.page = windows.open(PHONE, javascript=javascript, sharpness=sharpness)
         self._address = hall.address
 
     def scan(self, code: str) -> None:

@@ -32,8 +32,8 @@ class Windows:
         self._contexts: list[BrowserContext] = []
         self.problems: list[str] = []
 
-    def open(self, size: tuple[int, int], *, javascript: bool = True) -> Page:
-        """Open a window nobody used before."""
+    def open(self, size: tuple[int, int], *, javascript: bool = True, sharpness: float = 1) -> Page:
+        """Open a window nobody used before; `sharpness` is pixels of the screen for one of ours."""
         width, height = size
         context = self._browser.new_context(
             locale="ja-JP",
@@ -41,6 +41,7 @@ class Windows:
             viewport={"width": width, "height": height},
             has_touch=size == PHONE,
             is_mobile=size == PHONE,
+            device_scale_factor=sharpness,
             java_script_enabled=javascript,
         )
         context.on("request", self._note_request)

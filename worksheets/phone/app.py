@@ -116,7 +116,7 @@ class _PhoneApp:
 async def _respond(request: Request) -> Response | Visitor:
     """Answer a request; a visitor who wants to listen is handed to the streams."""
     route = _find_route(request.scope)
-    if route is _EVENTS:
+    if route is _EVENTS and request.method == "GET":
         return get_visitor(request)
     if request.method not in _READING:
         check_origin(request)

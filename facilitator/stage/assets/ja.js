@@ -304,6 +304,9 @@
   ];
   // These carry other people's words, so they are read in labels only, never in text.
   const LABEL_PATTERNS = [
+    // Buttons of a table carry its description behind a colon.
+    [/^(Add row|Delete row\(s\)|Show\/hide columns|Download as (?:CSV|PNG)|(?:Close )?Search|Fullscreen|Close fullscreen|Show (?:chart|data)): (.+)$/,
+      (_, action, table) => `${SENTENCES[action] ?? WORDS[action]}:${table}`],
     [/^Remove (.+)$/, "$1 を外す"],
     [/^Add: (.+)$/, "書き足す: $1"],
     [/^Page (\d+)$/, "$1 ページ目"],

@@ -24,19 +24,19 @@ def _say_choice(keys: list[str]) -> str:
         (["inside"] * 4, "「もやもやカード」はまだ4枚のため、傾向は読まない"),
         (
             ["inside"] * 2 + ["people", "system", "outside"],
-            "「もやもやカード」は「庁内どうし」が最も多い(5枚中2枚)",
+            "「もやもやカード」は「庁内どうし」が最も多い（5枚中2枚）",
         ),
         (
             ["inside"] * 3 + ["people"] * 2,
-            "「もやもやカード」は「庁内どうし」が半数を超えた(5枚中3枚)",
+            "「もやもやカード」は「庁内どうし」が半数を超えた（5枚中3枚）",
         ),
         (
             ["inside"] * 3 + ["people"] * 3,
-            "「もやもやカード」は「庁内どうし」と「住民と」が並んで最も多い(6枚中 各3枚)",
+            "「もやもやカード」は「庁内どうし」と「住民と」が並んで最も多い（6枚中 各3枚）",
         ),
         (
             ["inside", "people", "system"] * 2,
-            "「もやもやカード」は3つが並び、一つに集まらなかった(6枚中 各2枚)",
+            "「もやもやカード」は3つが並び、一つに集まらなかった（6枚中 各2枚）",
         ),
     ],
 )
@@ -52,7 +52,7 @@ def test_votes_sentence_with_two_winners_names_none() -> None:
     )
     assert sheet is not None
 
-    assert findings.say_votes(sheet) == "「アイデアカード」では2件が並んで最も票を集めた(各3票)"
+    assert findings.say_votes(sheet) == "「アイデアカード」では2件が並んで最も票を集めた（各3票）"
 
 
 def test_position_sentence_counts_only_what_is_beyond_the_middle() -> None:
@@ -87,7 +87,7 @@ def test_comparison_sentence_counts_rising_and_falling_means() -> None:
     assert report.comparison is not None
 
     assert findings.say_comparison(report.comparison) == (
-        "くり返したずねた2問のうち、平均が上がったのは1問、下がったのは0問"
+        "「事前アンケート」から「事後アンケート」で、2問の平均は上がった1問、同じ1問"
     )
     assert findings.say_compared(report.comparison.questions[1]) == (
         "「包括的な支援体制の必要性を自分の言葉で説明できる」の平均は2.0のままだった"

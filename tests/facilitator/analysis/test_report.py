@@ -200,7 +200,7 @@ def test_anonymous_worksheet_has_no_name_field_or_time() -> None:
     sheet, case = report.find_worksheet("own"), report.find_worksheet("case")
     assert sheet is not None
     assert case is not None
-    assert case.answers[0].who == "参加0"
+    assert case.answers[0].who == "みどり0号"
     assert {(a.who, a.field) for a in sheet.answers} == {("", "")}
     assert (sheet.first_at, sheet.last_at) == (None, None)
 

@@ -112,6 +112,7 @@ def test_words_sent_without_a_connection_wait_and_arrive_once(page: Page, code: 
         send(page, "cards")
     status(page, "cards", "！ 未送信")
     expect(page.locator("#leftover")).to_contain_text("未送信 2件")
+    expect(page.get_by_role("banner")).to_contain_text("！ 未送信 2件")
     expect(page.locator("#connection")).to_contain_text("つながっていません")
     assert stored(code, "cards") == []
 
@@ -383,6 +384,17 @@ def test_other_person_is_written_for_and_drafts_stay_apart(page: Page, code: str
 
     (answer,) = answers.list_answers(code, "note")
     assert (answer.name, answer.values) == ("山の上の人", {"text": "代わりの言葉"})
+
+
+def test_unfinished_words_are_forgotten_when_asked(page: Page) -> None:
+    write(page, "note", "つぎの人に見せない")
+    status(page, "note", "下書き")
+    page.get_by_text("ほかの人として参加しなおす").click()
+    page.get_by_role("button", name="書きかけをこの端末から消す").click()
+
+    expect(page.locator('#sheet-note [name="q.text"]')).to_have_value("")
+    page.reload()
+    expect(page.locator('#sheet-note [name="q.text"]')).to_have_value("")
 
 
 def test_clock_counts_and_does_not_end_writing(page: Page, code: str) -> None:

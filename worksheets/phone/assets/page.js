@@ -106,6 +106,17 @@ const onStorage = (event) => {
   refresh();
 };
 
+// On a shared terminal the next person should not find the last one's unfinished words.
+const forgetDrafts = () => {
+  formsOf(main()).forEach((form) => {
+    if (!isEdit(form)) fillForm(form, '');
+    form.first = readBody(form);
+  });
+  box.keys(DRAFTS).forEach((key) => box.remove(key));
+  refresh({ moved: true });
+  announce('書きかけをこの端末から消しました');
+};
+
 const keepAll = () => { if (main()) formsOf(main()).forEach(keepDraft); };
 
 const sizes = document.getElementById('text-size');
@@ -118,6 +129,8 @@ if (here.code) {
   document.addEventListener('input', onInput);
   document.addEventListener('change', onInput);
   document.addEventListener('click', onClick);
+  document.getElementById('forget').hidden = false;
+  document.getElementById('forget').addEventListener('click', forgetDrafts);
   window.addEventListener('storage', onStorage);
   window.addEventListener('pagehide', keepAll);
   document.addEventListener('visibilitychange', keepAll);

@@ -192,6 +192,7 @@ const drawLeftover = () => {
     .map((key) => ({ key, ...box.get(key) }))
     .filter((draft) => draft.message || !document.getElementById(draft.form));
   place.hidden = !letters.length && !drafts.length;
+  drawUnsent(letters.length, drafts.length);
   place.replaceChildren();
   if (letters.length) {
     place.append(make('h2', {}, `！ 未送信 ${letters.length}件`),
@@ -203,6 +204,16 @@ const drawLeftover = () => {
       make('p', {}, 'この端末に残っています。書けるようになったら、もう一度出せます。'));
     place.append(listWords(drafts, true));
   }
+};
+
+// At the top, so that nobody leaves without knowing.
+const drawUnsent = (letters, drafts) => {
+  const line = document.getElementById('unsent');
+  const parts = [];
+  if (letters) parts.push(`！ 未送信 ${letters}件`);
+  if (drafts) parts.push(`✎ 書きかけ ${drafts}件`);
+  line.hidden = !parts.length;
+  line.replaceChildren(make('a', { href: '#leftover' }, parts.join('　')));
 };
 
 const listWords = (things, removable) => {

@@ -1,0 +1,169 @@
+"""Lay people's own words out as cards, as large as they fit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from facilitator.exports.slide_shapes import (
+    BODY_SIZE,
+    FOOT_SIZE,
+    INK,
+    MAIN,
+    MUTED,
+    SOFT,
+    WHITE,
+    describe,
+    prepare_frame,
+)
+from facilitator.exports.slides import Box, write
+from facilitator.exports.text_fitting import LINE, count_lines
+from facilitator.exports.words import clean, clean_line
+
+_SIZES = (32, 28, 24, 22, 20, BODY_SIZE)
+_INSET = 10
+_GAP = 10
+_BETWEEN = 24  # columns
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What somebody wrote, and a line about it."""
+
+    text: str
+    foot: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """One slide full of cards: its columns and the size of the words."""
+
+    columns: tuple[tuple[Card, ...], ...]
+    size: float
+
+
+def card_height(card: Card, width: float, size: float = BODY_SIZE) -> float:
+    """Return how high a card must be."""
+    inner = width - 2 * _INSET
+    lines = count_lines(clean(card.text), width=inner, size=size)
+    if card.head:
+        lines += count_lines(clean_line(card.head), width=inner, size=size)
+    height = lines * size * LINE
+    if card.foot:
+        height += count_lines(clean_line(card.foot), width=inner, size=FOOT_SIZE) * FOOT_SIZE * LINE
+    return height + 2 * _INSET
+
+
+def column_height(cards: Sequence[Card], width: float, size: float) -> float:
+    """Return how high a stack of cards is."""
+    return sum(card_height(card, width, size) + _GAP for card in cards) - _GAP
+
+
+def lay_out(cards: Sequence[Card], box: Box) -> list[CardPage]:
+    """Share cards over pages: as few as can be, then as large as can be; the order stays."""
+    if len(cards) == 1:
+        size = next((s for s in _SIZES if card_height(cards[0], box.width, s) <= box.height), 18)
+        return [CardPage((tuple(cards),), size)]
+    width = (box.width - _BETWEEN) / 2
+    smallest = _split(cards, width, box.height, BODY_SIZE)
+    for size in _SIZES:
+        pages = _split(cards, width, box.height, size)
+        if len(pages) <= len(smallest):
+            return [CardPage(page, size) for page in pages]
+    return [CardPage(page, BODY_SIZE) for page in smallest]
+
+
+def _split(
+    cards: Sequence[Card], width: float, height: float, size: float
+) -> list[tuple[tuple[Card, ...], ...]]:
+    pages = []
+    rest = list(cards)
+    while rest:
+        taken = 0
+        for _ in range(2):
+            taken += _fill(rest[taken:], width, height, size)
+        pages.append(_balance(rest[:taken], width, size))
+        rest = rest[taken:]
+    return pages
+
+
+def _fill(cards: Sequence[Card], width: float, height: float, size: float) -> int:
+    """Return how many cards one column takes; at least one, so that it ends."""
+    used = 0.0
+    for number, card in enumerate(cards):
+        used += card_height(card, width, size) + (_GAP if number else 0)
+        if number and used > height:
+            return number
+    return len(cards)
+
+
+def _balance(cards: Sequence[Card], width: float, size: float) -> tuple[tuple[Card, ...], ...]:
+    """Cut into two columns where the higher one is lowest."""
+    heights = [card_height(card, width, size) + _GAP for card in cards]
+    cut = min(
+        range(1, len(cards) + 1),
+        key=lambda place: max(sum(heights[:place]), sum(heights[place:])),
+    )
+    return tuple(cards[:cut]), tuple(cards[cut:])
+
+
+def draw_page(slide: Slide, box: Box, page: CardPage) -> None:
+    """Draw the cards of one page."""
+    number = len(page.columns)
+    width = (box.width - _BETWEEN * (number - 1)) / number
+    for place, column in enumerate(page.columns):
+        left = box.left + place * (width + _BETWEEN)
+        draw_column(slide, Box(left, box.top, width, box.height), column, size=page.size)
+
+
+def draw_column(
+    slide: Slide,
+    box: Box,
+    cards: Sequence[Card],
+    *,
+    size: float = BODY_SIZE,
+    strong: bool = False,
+) -> int:
+    """Stack cards from the top; returns how many found room."""
+    top, shown = box.top, 0
+    for card in cards:
+        height = card_height(card, box.width, size)
+        if shown and top + height > box.top + box.height:
+            break
+        height = min(height, box.height)
+        draw_card(slide, Box(box.left, top, box.width, height), card, size=size, strong=strong)
+        top += height + _GAP
+        shown += 1
+    return shown
+
+
+def draw_card(slide: Slide, box: Box, card: Card, *, size: float, strong: bool) -> None:
+    """Draw one card: a quiet ground, the words, and a small line below."""
+    shape = slide.shapes.add_shape(
+        MSO_SHAPE.RECTANGLE, Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height)
+    )
+    describe(shape, "カード")
+    shape.shadow.inherit = False
+    shape.fill.solid()
+    shape.fill.fore_color.theme_color = MAIN if strong else SOFT
+    shape.line.fill.background()
+    frame = shape.text_frame
+    prepare_frame(frame, _INSET, _INSET)
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    write(frame, [part for part in (clean_line(card.head), card.text) if part] or [""], size=size)
+    words = len(frame.paragraphs)
+    if card.head:
+        frame.paragraphs[0].runs[0].font.bold = True
+    if card.foot:
+        run = frame.add_paragraph().add_run()
+        run.text = clean_line(card.foot)
+        run.font.size = Pt(FOOT_SIZE)
+    for number, paragraph in enumerate(frame.paragraphs):
+        paragraph.alignment = PP_ALIGN.LEFT
+        quiet = WHITE if strong else MUTED
+        for run in paragraph.runs:
+            run.font.color.theme_color = (WHITE if strong else INK) if number < words else quiet

@@ -1,0 +1,119 @@
+"""The list of everything that can be taken home: pages, command line and tests walk it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from facilitator.analysis.records import Report
+from facilitator.exports.answers_book import make_answers_book
+from facilitator.exports.answers_csv import make_answers_csv
+from facilitator.exports.bundle import Piece, make_bundle
+from facilitator.exports.deck import make_deck
+from facilitator.exports.meeting_slides import make_meeting_slides
+from facilitator.exports.paper_sheets import make_paper_sheets
+from facilitator.exports.plan_book import make_plan_book
+from facilitator.exports.plan_deck import make_plan_deck
+from facilitator.exports.words import file_stem
+
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One kind of file: what it is called, what it is for, and how it is made."""
+
+    key: str
+    label: str
+    explain: str
+    media_type: str
+    file_name: Callable[[Report], str]
+    make: Callable[[Report], bytes]
+
+
+def _named(kind: str, ending: str) -> Callable[[Report], str]:
+    return lambda report: f"{file_stem(report, kind)}.{ending}"
+
+
+_PARTS = (
+    Export(
+        "deck",
+        "結果のスライド",
+        "集まった言葉と数を、話せる順に並べたPowerPoint。話し方はノートにあります。",
+        _PPTX,
+        _named("結果", "pptx"),
+        make_deck,
+    ),
+    Export(
+        "plan",
+        "実行プランのスライド",
+        "所属長や関係機関に、何をなぜするのかを話すためのPowerPoint。",
+        _PPTX,
+        _named("実行プラン", "pptx"),
+        make_plan_deck,
+    ),
+    Export(
+        "plan-book",
+        "実行プランの様式",
+        "A4横で印刷できるExcel。プランごとの1枚と、期日順の「最初の一歩」。",
+        _XLSX,
+        _named("実行プラン様式", "xlsx"),
+        make_plan_book,
+    ),
+    Export(
+        "slides",
+        "進行のスライド",
+        "PowerPointで進めたいときに。台本はノートにあります。",
+        _PPTX,
+        _named("進行", "pptx"),
+        make_meeting_slides,
+    ),
+    Export(
+        "sheets",
+        "紙のワークシート",
+        "A4縦で印刷して手で書けるExcel。端末を使わない人や、通信が使えないときに。",
+        _XLSX,
+        _named("ワークシート", "xlsx"),
+        make_paper_sheets,
+    ),
+    Export(
+        "answers",
+        "回答の一覧(Excel)",
+        "すべての回答。ワークシートごとに1枚のシート。",
+        _XLSX,
+        _named("回答", "xlsx"),
+        make_answers_book,
+    ),
+    Export(
+        "answers-csv",
+        "回答の一覧(CSV)",
+        "すべての回答を1つの表に。ほかの道具で読むときに。",
+        "text/csv; charset=utf-8",
+        _named("回答", "csv"),
+        make_answers_csv,
+    ),
+)
+
+
+def _make_bundle(report: Report) -> bytes:
+    pieces = [
+        Piece(one.file_name(report), one.label, one.explain, one.make(report)) for one in _PARTS
+    ]
+    return make_bundle(report, pieces)
+
+
+EXPORTS = (
+    *_PARTS,
+    Export(
+        "bundle",
+        "全部まとめて(zip)",
+        "上のファイルすべてと目次を1つに。",
+        "application/zip",
+        _named("まとめ", "zip"),
+        _make_bundle,
+    ),
+)
+
+
+def find_export(key: str) -> Export | None:
+    """Return the export of this kind, if there is one."""
+    return next((export for export in EXPORTS if export.key == key), None)

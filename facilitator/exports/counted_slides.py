@@ -1,0 +1,181 @@
+"""Make the slides of counted questions: choices, scales, votes, two axes."""
+
+from collections.abc import Sequence
+
+from facilitator.analysis import findings
+from facilitator.analysis.records import ReportedWorksheet
+from facilitator.analysis.tallies import ChoiceTally, OptionCount, PositionTally, ScaleTally
+from facilitator.analysis.wording import quote, shorten, unit_of
+from facilitator.exports import slide_charts
+from facilitator.exports.cards import Card, draw_column
+from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, add_text, tell_rest
+from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.table_pages import Row, take_rows
+from facilitator.exports.telling import (
+    CAREFUL,
+    explain,
+    list_texts,
+    make_card,
+    pick_voices,
+    tell_source,
+)
+
+_SCALES_A_SLIDE = 5
+_CARDS_BESIDE = 3
+_VOTED = 6  # cards named beside the bars
+_NUMBER = 92.0  # points for 「番号」 in one line
+_MAP_TEXTS = (44, 30, 17)  # letters of a thing on the map, fewer where there are many things
+
+
+def add_choice(slides: Slides, sheet: ReportedWorksheet, tally: ChoiceTally) -> None:
+    """Add the counts of a choice, with voices of those who chose the top option."""
+    unit = unit_of(sheet.worksheet)
+    told = "、".join(f"{count.label} {count.count}{unit}" for count in tally.ranked)
+    several = "1つの回答でいくつも選べます。" if tally.multiple else ""
+    slide = slides.add(
+        findings.say_choice(sheet, tally),
+        source=tell_source(sheet, extra="複数回答" if tally.multiple else ""),
+        notes=explain(
+            f"「{tally.label}」に答えた{tally.answered}{unit}を数えました。{several}",
+            f"内訳：{told}",
+            CAREFUL,
+            ask="この数を見て、みなさんの実感と同じですか。ちがうところはどこですか。",
+        ),
+    )
+    cards = _cards_of_top(sheet, tally)
+    left = BODY.part(0, 0.58 if cards else 1)
+    add_text(slide, Box(left.left, left.top, left.width, 24), [tally.label], bold=True)
+    room = Box(left.left, left.top + 30, left.width, left.height - 30)
+    slide_charts.add_bars(slide, room, tally.ranked, unit=unit, alt=f"{tally.label}：{told}")
+    if cards:
+        right = BODY.part(0.61, 0.39)
+        head = f"{quote(tally.top[0].label, 12)}を選んだ人の言葉"
+        add_text(slide, Box(right.left, right.top, right.width, 24), [head], bold=True)
+        draw_column(slide, Box(right.left, right.top + 36, right.width, right.height - 36), cards)
+
+
+def _cards_of_top(sheet: ReportedWorksheet, tally: ChoiceTally) -> list[Card]:
+    """Return voices of those who chose the top option, where there is only one."""
+    texts = [text for text in list_texts(sheet) if text[1]]
+    if len(tally.top) != 1 or not texts:
+        return []
+    key = tally.top[0].key
+    words = {answer.id: text for answer, text in texts[0][1]}
+    chosen = [
+        answer
+        for answer in sheet.answers
+        if answer.id in words
+        and (
+            key == answer.values.get(tally.question)
+            or (tally.multiple and key in answer.values.get(tally.question, ()))
+        )
+    ]
+    return [
+        make_card(sheet, answer, text=words[answer.id], most=56)
+        for answer in pick_voices(chosen, _CARDS_BESIDE)
+    ]
+
+
+def add_scales(slides: Slides, sheet: ReportedWorksheet, tallies: Sequence[ScaleTally]) -> None:
+    """Add the scales of a worksheet, those with the same steps together."""
+    groups: dict[tuple[str, ...], list[ScaleTally]] = {}
+    for tally in tallies:
+        steps = tuple(f"{count.key}{count.label}" for count in tally.counts)
+        groups.setdefault(steps, []).append(tally)
+    unit = unit_of(sheet.worksheet)
+    for same in groups.values():
+        title = findings.say_scales(sheet, same)
+        for page, start in enumerate(range(0, len(same), _SCALES_A_SLIDE)):
+            shown = same[start : start + _SCALES_A_SLIDE]
+            told = "。".join(
+                f"{tally.label}："
+                + "、".join(f"{c.key}{c.label} {c.count}{unit}" for c in tally.counts)
+                for tally in shown
+            )
+            slide = slides.add(
+                continued(title, page),
+                source=tell_source(sheet),
+                notes=explain(
+                    f"左が低い段、右が高い段です。数字は選んだ{unit}数です。",
+                    told,
+                    CAREFUL,
+                    ask="高い段を選んだ人、低い段を選んだ人は、それぞれ何を思いうかべたでしょうか。",
+                ),
+            )
+            slide_charts.add_scales(slide, BODY, shown, alt=told)
+
+
+def add_votes(slides: Slides, sheet: ReportedWorksheet) -> None:
+    """Add the cards with most votes."""
+    voted = sheet.voted[:_VOTED]
+    told = "、".join(f"{shorten(one.headline, 40)} {one.points}票" for one in sheet.voted)
+    slide = slides.add(
+        findings.say_votes(sheet),
+        source=tell_source(sheet, extra=f"{sheet.voters}人が投票"),
+        notes=explain(
+            f"1人{sheet.worksheet.votes}票までで、{sheet.voters}人が投票しました。",
+            f"票の多い順：{told}",
+            "票の少ない案も、Excelにすべて残っています。捨てた案ではありません。",
+            ask="票は少なくても、これは残したいという案はありますか。",
+        ),
+    )
+    bars = [OptionCount("", f"案{n}", answer.points) for n, answer in enumerate(voted, 1)]
+    left, right = BODY.part(0, 0.4), BODY.part(0.43, 0.57)
+    height = left.height - FOOT_ROOM
+    place = Box(left.left, left.top, left.width, height)
+    slide_charts.add_bars(slide, place, bars, unit="票", alt=told)
+    header = ("案", "出された言葉", "班")
+    rows: list[Row] = [
+        (str(number), shorten(answer.headline, 40), answer.team)
+        for number, answer in enumerate(voted, 1)
+    ]
+    widths = (48.0, right.width - 48 - 90, 90.0)
+    page = take_rows(header, rows, widths=widths, size=16, height=height)
+    add_table(slide, right, header, page, widths=widths, size=16, alt=told)
+    tell_rest(slide, right, len(sheet.answers) - len(page), unit_of(sheet.worksheet))
+
+
+def add_map(slides: Slides, sheet: ReportedWorksheet, tally: PositionTally) -> None:
+    """Add things on two axes, with the list of what the numbers mean."""
+    told = "、".join(
+        f"{place.number} {shorten(place.text, 40)}（横{place.x:.1f}、縦{place.y:.1f}）"
+        for place in tally.named
+    )
+    several = max(place.raters for place in tally.placements) > 1
+    slide = slides.add(
+        findings.say_positions(tally),
+        source=tell_source(sheet, extra="点は置いた人の平均" if several else ""),
+        notes=explain(
+            f"横は{tally.x.label}、縦は{tally.y.label}です。点線が真ん中です。",
+            told,
+            "小さいひし形は、票の少ないものです。" if tally.named != tally.placements else "",
+            "右上だけが正解ではありません。左上は、だれと組めば手間が減るかを考える案です。",
+            ask="場所を動かしたい案はありますか。何があれば右に動きますか。",
+        ),
+    )
+    slide_charts.add_map(slide, BODY.part(0, 0.52), tally, alt=told)
+    right = BODY.part(0.55, 0.45)
+    header, widths = ("番号", "出された言葉"), (_NUMBER, right.width - _NUMBER)
+    rows: list[Row] = []
+    page: list[Row] = []
+    for letters in _MAP_TEXTS:
+        rows = _list_places(tally, letters)
+        height = right.height - FOOT_ROOM - 4
+        page = take_rows(header, rows, widths=widths, size=16, height=height)
+        if len(page) == len(rows):
+            break
+    add_table(slide, right, header, page, widths=widths, size=16, alt=told)
+    tell_rest(slide, right, len(tally.placements) - len(page), "件")
+
+
+def _list_places(tally: PositionTally, letters: int) -> list[Row]:
+    """Return the things in the upper right first, marked with ◎."""
+    best = {place.number for place in tally.upper_right}
+    ordered = sorted(tally.named, key=lambda place: (place.number not in best, place.number))
+    return [
+        (
+            f"◎{place.number}" if place.number in best else str(place.number),
+            shorten(place.text, letters),
+        )
+        for place in ordered
+    ]

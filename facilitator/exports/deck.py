@@ -1,0 +1,261 @@
+"""Make the result deck: what the room said, found and decided, in the order it happened."""
+
+from facilitator.analysis import findings
+from facilitator.analysis.records import Comparison, Report, ReportedMeeting, ReportedWorksheet
+from facilitator.analysis.tallies import ChoiceTally, OptionCount, PositionTally
+from facilitator.analysis.wording import day_words, local, shorten
+from facilitator.exports import plan_slides, slide_charts
+from facilitator.exports.plan_deck import add_overview
+from facilitator.exports.sheet_slides import add_worksheet
+from facilitator.exports.slide_shapes import add_table, add_text
+from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.table_pages import Row, lay_out_table, take_rows
+from facilitator.exports.telling import CAREFUL, NOTICE, explain, tell_report
+from programs.model import MeetingKind
+from programs.questions import Role, Scope
+
+_OWN_PART = (Role.PLAN, Role.FIRST_STEPS)  # shown together at the end
+_QUESTIONS_A_SLIDE = 5
+_THREADS = 6
+_MAIN_CONTENTS = 3  # of every program
+
+
+def make_deck(report: Report) -> bytes:
+    """Return the result deck; also for a workshop where nothing was written yet."""
+    slides = Slides(report, subject="研修の結果")
+    _add_cover(slides, report)
+    _add_summary(slides, report)
+    _add_program(slides, report)
+    _add_people(slides, report)
+    for meeting in report.meetings:
+        _add_meeting(slides, meeting)
+    _add_comparison(slides, report)
+    _add_plans(slides, report)
+    _add_reading(slides, report)
+    return slides.finish()
+
+
+def _add_cover(slides: Slides, report: Report) -> None:
+    day = day_words(local(report.as_of).date())
+    slides.add_cover(
+        f"{report.title}　結果のまとめ",
+        [report.municipality, f"{report.program.title}　{day}時点"],
+        small=report.program.notice,
+        notes=explain(
+            "参加した人の言葉をそのまま使ったまとめです。はじめに、書いてくれた人へお礼を言います。",
+            f"{report.joined}人が参加し、{report.answers}件の回答がありました。",
+        ),
+    )
+
+
+def _add_summary(slides: Slides, report: Report) -> None:
+    points = list_points(report)
+    title = f"{report.joined}人が参加し、{report.answers}件の言葉が集まった"
+    if not report.answers:
+        title, points = "回答はまだ集まっていない", ["回答が集まると、ここに要点が出ます。"]
+    slides.add_points(
+        title,
+        points,
+        source=tell_report(report),
+        notes=explain(
+            "ここだけで全体が伝わるように、1点ずつ、短く話します。",
+            "数字の元と本人の言葉は、このあとのスライドにあります。",
+            CAREFUL,
+        ),
+    )
+
+
+def list_points(report: Report) -> list[str]:
+    """Return the most important sentences: voices, ideas, plans, first steps, change."""
+    points = []
+    for sheet in report.list_with_role(Role.VOICES):
+        choice = next((t for t in sheet.tallies if isinstance(t, ChoiceTally)), None)
+        if choice and choice.answered:
+            points.append(findings.say_choice(sheet, choice))
+        elif sheet.answers:
+            points.append(findings.say_collected(sheet))
+    for sheet in report.list_with_role(Role.IDEAS, Role.RATING):
+        if sheet.voted:
+            points.append(findings.say_votes(sheet))
+        points.extend(
+            findings.say_positions(tally)
+            for tally in sheet.tallies
+            if isinstance(tally, PositionTally) and tally.placements
+        )
+    if report.plans:
+        points.append(findings.say_plans(report.plans))
+    if report.first_steps:
+        points.append(findings.say_first_steps(report.first_steps))
+    if report.comparison:
+        points.append(findings.say_comparison(report.comparison))
+    if not points:
+        points = [findings.say_collected(sheet) for sheet in report.worksheets if sheet.answers]
+    return points[:6]
+
+
+def _add_program(slides: Slides, report: Report) -> None:
+    program = report.program
+    done = {meeting.meeting.main_content for meeting in report.meetings if meeting.answers}
+    slide = slides.add(
+        _say_progress(len(done - {None})),
+        source=NOTICE,
+        notes=explain(
+            f"正式な名前は「{program.official_name}」です。",
+            f"原プログラムにあるのは3つの主な内容と順番です。{program.notice}",
+            "目的：" + " ".join(aim.text for aim in program.aims),
+        ),
+    )
+    rows = [
+        (
+            str(number),
+            content.text,
+            "、".join(m.label for m in program.meetings if m.main_content == number) or "—",
+            "回答あり" if number in done else "これから",
+        )
+        for number, content in enumerate(program.main_contents, 1)
+    ]
+    widths = (50.0, BODY.width - 50 - 200 - 120, 200.0, 120.0)
+    header = ("", "主な内容", "この研修では", "いま")
+    add_table(slide, BODY, header, rows, widths=widths, size=20, alt="主な内容と回")
+    top = BODY.top + 210
+    add_text(slide, Box(BODY.left, top, BODY.width, 28), ["目的"], size=20, bold=True)
+    aims = [f"・{shorten(aim.text, 120)}" for aim in program.aims[:2]]
+    add_text(slide, Box(BODY.left, top + 32, BODY.width, BODY.height - 242), aims, size=20)
+
+
+def _say_progress(done: int) -> str:
+    if done == _MAIN_CONTENTS:
+        return "3つの主な内容の順に話し合った"
+    return f"3つの主な内容のうち{done}つに回答がある" if done else "この研修は3つの主な内容で進む"
+
+
+def _add_people(slides: Slides, report: Report) -> None:
+    if not report.joined:
+        return
+    groups = [OptionCount(group.label, group.label, group.count) for group in report.groups]
+    told = "、".join(f"{group.label}{group.count}人" for group in report.groups)
+    teams = [team for team in report.teams if team.count]
+    spread = "、".join(f"{team.label}{team.count}人" for team in teams)
+    slide = slides.add(
+        f"{len(groups)}つの立場から{report.joined}人が集まった",
+        source=f"出典：参加のときの登録（{day_words(local(report.as_of).date())}時点）",
+        notes=explain(
+            f"内訳は、{told}です。",
+            f"班ごとには、{spread}です。",
+            ask="この場にいない人で、次に声をかけたいのはどなたですか。",
+        ),
+    )
+    ranked = sorted(groups, key=lambda count: -count.count)
+    slide_charts.add_bars(slide, BODY.part(0, 0.6), ranked, unit="人", alt=told)
+    right = BODY.part(0.66, 0.34)
+    rows = [(team.label, f"{team.count}人") for team in teams]
+    widths = (right.width - 90, 90.0)
+    if rows:
+        header = ("班", "人数")
+        page = take_rows(header, rows, widths=widths, size=18, height=right.height)
+        add_table(slide, right, header, page, widths=widths, size=18, alt=spread)
+
+
+def _add_meeting(slides: Slides, meeting: ReportedMeeting) -> None:
+    answered = [
+        sheet for sheet in meeting.worksheets if sheet.answers and _is_shown(meeting, sheet)
+    ]
+    if not answered:
+        return
+    number = sum(len(sheet.answers) for sheet in answered)
+    slides.add_section(
+        f"{meeting.meeting.label}　{meeting.meeting.title}",
+        [
+            f"{len(answered)}種類のワークシートに{number}件の回答",
+            "、".join(sheet.title for sheet in answered),
+        ],
+        notes=explain(f"ねらい：{meeting.meeting.aim}", "ここで一息おいて、次の話題に移ります。"),
+    )
+    for sheet in answered:
+        add_worksheet(slides, sheet)
+
+
+def _is_shown(meeting: ReportedMeeting, sheet: ReportedWorksheet) -> bool:
+    """Tell whether a worksheet belongs here: not plans, and not the office's own preparation."""
+    own = meeting.meeting.kind is MeetingKind.PREPARATION
+    return sheet.worksheet.role not in _OWN_PART and not (
+        own and sheet.worksheet.scope is Scope.PLENARY
+    )
+
+
+def _add_comparison(slides: Slides, report: Report) -> None:
+    comparison = report.comparison
+    if comparison is None:
+        return
+    pages = [
+        comparison.questions[at : at + _QUESTIONS_A_SLIDE]
+        for at in range(0, len(comparison.questions), _QUESTIONS_A_SLIDE)
+    ]
+    for number, questions in enumerate(pages):
+        part = Comparison(comparison.moments, questions)
+        told = "。".join(findings.say_compared(question) for question in questions)
+        slide = slides.add(
+            continued(findings.say_comparison(comparison), number),
+            source=f"出典：{'・'.join(comparison.moments)}（無記名。同じ人どうしの比較ではない）",
+            notes=explain(
+                told,
+                "同じ問いをくり返したずね、答えの平均を並べました。無記名なので、同じ人の変化ではありません。",
+                "研修だけの効果とは言えません。5人に満たない集まりの数は示しません。",
+                ask="上がった（下がった）のは、何があったからだと思いますか。",
+            ),
+        )
+        slide_charts.add_rounds(slide, BODY, part, alt=told)
+    rows: list[Row] = [
+        (
+            question.label,
+            group.label,
+            *(f"{value.mean:.1f}（{value.answered}人）" for value in group.values),
+        )
+        for question in comparison.questions
+        for group in question.groups
+    ]
+    if rows:
+        _add_groups(slides, comparison, rows)
+
+
+def _add_groups(slides: Slides, comparison: Comparison, rows: list[Row]) -> None:
+    header = ("問い", "立場", *comparison.moments)
+    table = lay_out_table(header, rows, total=BODY.width, height=BODY.height)
+    for number, page in enumerate(table.pages):
+        slide = slides.add(
+            continued(findings.say_groups(comparison), number),
+            source="出典：アンケート（5人以上いる立場だけ。人数の少ない立場は示さない）",
+            notes=explain(
+                "行政と委託先などで受けとめがちがうことがあります。どちらが正しいかは問いません。",
+                ask="立場によってちがって見えるのは、なぜだと思いますか。",
+            ),
+        )
+        alt = "立場ごとの平均"
+        add_table(slide, BODY, header, page, widths=table.widths, size=table.size, alt=alt)
+
+
+def _add_plans(slides: Slides, report: Report) -> None:
+    if not report.plans and not report.first_steps and not report.threads:
+        return
+    if report.plans:
+        add_overview(slides, report)
+    for plan in report.plans:
+        plan_slides.add_plan(slides, report, plan, whole=False)
+    for thread in report.threads[:_THREADS]:
+        plan_slides.add_thread(slides, thread)
+    plan_slides.add_first_steps(slides, report, report.first_steps)
+
+
+def _add_reading(slides: Slides, report: Report) -> None:
+    slides.add_points(
+        "この資料の読み方",
+        [
+            report.program.notice,
+            "数は、出された回答をそのまま数えたものです。取り下げた回答と、進行役が伏せた回答は入れていません。",
+            "5件に満たないときは傾向を述べません。5人に満たない立場の数は示しません。",
+            "声は、票の多い順、票がなければ班から1枚ずつ、書かれた順に選びました。長い文は「…」で切りました。",
+            "すべての回答は、Excelの「回答の一覧」にあります。個人の名前はこの資料に出していません。",
+        ],
+        source=tell_report(report),
+        notes=explain("質問が出たときのためのスライドです。読み上げなくてもかまいません。"),
+    )

@@ -1,0 +1,153 @@
+"""Make slides for running a meeting from PowerPoint: agenda, aims, instructions, worksheets.
+
+The script stands in the speaker notes, so that the deck works without this product too.
+"""
+
+from facilitator.analysis.records import Report
+from facilitator.exports.slide_shapes import add_table
+from facilitator.exports.slides import BODY, Slides, continued
+from facilitator.exports.table_pages import Row, lay_out_table
+from facilitator.exports.telling import explain
+from programs.model import Meeting, MeetingKind, Program, Step, StepKind
+from programs.questions import Question, QuestionKind, Scope, Worksheet
+
+_WHO = {
+    Scope.INDIVIDUAL: "1人ずつ書きます",
+    Scope.TEAM: "班で1枚書きます",
+    Scope.PLENARY: "みんなで1枚をつくります",
+}
+_SIZES = (32, 28, 24, 20, 18)
+_LONGEST_NOTES = 1400  # letters; more would run off the printed notes page
+
+
+def make_meeting_slides(report: Report, *, meeting: str | None = None) -> bytes:
+    """Return the slides of one meeting, or of all where people come together."""
+    slides = Slides(report, subject="進行のスライド")
+    program = report.program
+    chosen = [
+        one
+        for one in program.meetings
+        if one.key == meeting or (meeting is None and one.kind is not MeetingKind.PREPARATION)
+    ]
+    slides.add_cover(
+        report.title,
+        [report.municipality, program.official_name],
+        small=program.notice,
+        notes=explain(
+            "会場に人が集まるまで映しておきます。",
+            "言い方と時間は、各スライドのノートにあります。時間も言い方も、町に合わせて変えてください。",
+        ),
+    )
+    _add_rules(slides, program)
+    for one in chosen:
+        _add_meeting(slides, program, one)
+    return slides.finish()
+
+
+def _add_rules(slides: Slides, program: Program) -> None:
+    slides.add_big(
+        "話し合いの約束",
+        [f"{number}. {rule}" for number, rule in enumerate(program.ground_rules, 1)],
+        small="",
+        notes=explain("1つずつ読み上げ、うなずきを待ちます。", program.purpose),
+    )
+
+
+def _add_meeting(slides: Slides, program: Program, meeting: Meeting) -> None:
+    slides.add_section(
+        f"{meeting.label}　{meeting.title}",
+        [meeting.aim, f"全部で{meeting.minutes}分"],
+        notes=explain(
+            f"ねらい：{meeting.aim}",
+            "終わったときに手元にあるもの：" + "、".join(meeting.outcome),
+            program.notice,
+        ),
+    )
+    _add_agenda(slides, meeting)
+    for number, step in enumerate(meeting.steps, 1):
+        _add_step(slides, meeting, step, number)
+    if meeting.homework:
+        slides.add_big(
+            f"{meeting.label}　次回までの宿題",
+            list(meeting.homework),
+            small="",
+            notes=explain("できる範囲でよいことを、はっきり伝えます。"),
+        )
+
+
+def _add_agenda(slides: Slides, meeting: Meeting) -> None:
+    header = ("", "内容", "時間")
+    rows: list[Row] = [
+        (str(number), step.title, f"{step.minutes}分")
+        for number, step in enumerate(meeting.steps, 1)
+    ]
+    table = lay_out_table(header, rows, total=BODY.width, height=BODY.height)
+    title = f"{meeting.label}は{len(meeting.steps)}つの流れ、全部で{meeting.minutes}分"
+    for number, page in enumerate(table.pages):
+        slide = slides.add(
+            continued(title, number),
+            source="",
+            notes=explain("全部は読みません。休憩の場所と、終わる時間だけを伝えます。"),
+        )
+        alt = "進行表"
+        add_table(slide, BODY, header, page, widths=table.widths, size=table.size, alt=alt)
+
+
+def _add_step(slides: Slides, meeting: Meeting, step: Step, number: int) -> None:
+    small = f"{meeting.label}　{number}／{len(meeting.steps)}　{step.minutes}分"
+    notes = _script(step)
+    lines = list(step.stage.lines) or [step.instruction]
+    slides.add_big(step.stage.heading, lines, small=small, notes=notes)
+    if step.kind is StepKind.BREAK:
+        return
+    sheets = {sheet.key: sheet for sheet in meeting.worksheets}
+    for key in step.worksheets:
+        if key in sheets:
+            _add_sheet(slides, sheets[key], small)
+
+
+def _script(step: Step) -> str:
+    """Return what to say, what to do and what helps, as the notes of a slide."""
+    skip = "、飛ばしてもよい" if step.droppable else ""
+    lines = [
+        f"【ねらい】{step.aim}",
+        f"【時間】{step.minutes}分（短くするなら{step.shortest}分{skip}）",
+        "【言い方の例】",
+        *(f"「{say.strip('「」')}」" for say in step.say),
+        "【すること】",
+        *(f"・{do}" for do in step.do),
+    ]
+    if step.troubles:
+        lines.append("【つまずいたら】")
+        lines.extend(f"・{trouble.sign} → {trouble.remedy}" for trouble in step.troubles)
+    text = "\n".join(lines)
+    return text if len(text) <= _LONGEST_NOTES else text[:_LONGEST_NOTES].rstrip() + "…"
+
+
+def _add_sheet(slides: Slides, sheet: Worksheet, small: str) -> None:
+    points = [f"{n}. {_tell_question(one)}" for n, one in enumerate(sheet.questions, 1)]
+    if sheet.lead:
+        points.insert(0, sheet.lead)
+    who = _WHO[sheet.scope] + ("（無記名）" if sheet.anonymous else "")
+    slides.add_points(
+        f"「{sheet.title}」に書く",
+        points,
+        sizes=_SIZES,
+        source=f"{small}　{who}",
+        notes=explain(
+            who + ("。1枚に1つ、何枚でも出せます" if sheet.many else "") + "。",
+            "問いを読み上げたら、静かに書く時間をとります。書き終わりを急がせません。",
+        ),
+    )
+
+
+def _tell_question(question: Question) -> str:
+    if question.options and question.kind is not QuestionKind.REFERENCE:
+        return f"{question.label}（" + "・".join(one.label for one in question.options) + "）"
+    if question.labels:
+        return f"{question.label}（" + "・".join(question.labels) + "）"
+    if question.columns:
+        return f"{question.label}（" + "・".join(one.label for one in question.columns) + "）"
+    if question.x and question.y:
+        return f"{question.label}（横：{question.x.label}、縦：{question.y.label}）"
+    return question.label

@@ -1,0 +1,62 @@
+"""Make the deck of action plans: for managers and partners who were not in the room."""
+
+from facilitator.analysis import findings
+from facilitator.analysis.records import Report
+from facilitator.analysis.wording import day_words, local
+from facilitator.exports import plan_slides
+from facilitator.exports.cards import draw_page, lay_out
+from facilitator.exports.slides import BODY, Slides, continued
+from facilitator.exports.telling import explain, tell_report
+
+
+def make_plan_deck(report: Report) -> bytes:
+    """Return the plans, each with where it came from, and all first steps by day."""
+    slides = Slides(report, subject="実行プラン")
+    day = day_words(local(report.as_of).date())
+    slides.add_cover(
+        f"{report.title}　実行プラン",
+        [report.municipality, f"{report.program.title}　{day}時点"],
+        small=report.program.notice,
+        notes=explain(
+            "所属長や関係機関に、何をするのか、なぜするのか、だれに何をお願いしたいのかを話す資料です。",
+            "はじめに、だれの困りごとから始まったかを一言で話します。",
+        ),
+    )
+    if report.plans:
+        add_overview(slides, report)
+    else:
+        slides.add_points(
+            findings.say_plans(report.plans),
+            ["実行プランのワークシートに書かれると、ここに1つずつ出ます。"],
+            source=tell_report(report),
+            notes=explain("まだ書かれていないときの控えのスライドです。"),
+        )
+    threads = {thread.end.id: thread for thread in report.threads}
+    for plan in report.plans:
+        plan_slides.add_plan(slides, report, plan, whole=True)
+        if plan.answer.id in threads:
+            plan_slides.add_thread(slides, threads[plan.answer.id])
+    plan_slides.add_first_steps(slides, report, report.first_steps)
+    slides.add_points(
+        "この資料について",
+        [
+            report.program.notice,
+            "参加した人が書いた言葉を、そのまま載せています。担当は名前ではなく役割で書いています。",
+            "期日の早い順の一覧と、書きかえられる様式は、Excelの「実行プラン」にあります。",
+        ],
+        source=tell_report(report),
+        notes=explain("質問が出たときのためのスライドです。"),
+    )
+    return slides.finish()
+
+
+def add_overview(slides: Slides, report: Report) -> None:
+    """Add one card for each plan with its first step."""
+    cards = plan_slides.make_overview_cards(report.plans)
+    for number, page in enumerate(lay_out(cards, BODY)):
+        slide = slides.add(
+            continued(findings.say_plans(report.plans), number),
+            source=tell_report(report),
+            notes=explain("取組の名前と、最初の一歩だけを読みます。くわしくは次からです。"),
+        )
+        draw_page(slide, BODY, page)

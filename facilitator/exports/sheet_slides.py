@@ -1,0 +1,209 @@
+"""Make the slides of one worksheet: counted questions as charts, rows as tables, words as cards.
+
+What is drawn follows from who fills a sheet and the kinds of its questions; how much, from
+what it is for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facilitator.analysis import findings
+from facilitator.analysis.records import ReportedAnswer, ReportedWorksheet
+from facilitator.analysis.tallies import (
+    AnyTally,
+    ChoiceTally,
+    NumberTally,
+    PositionTally,
+    RankTally,
+    ScaleTally,
+    TableTally,
+)
+from facilitator.analysis.wording import quote, unit_of
+from facilitator.exports.cards import draw_page, lay_out
+from facilitator.exports.counted_slides import add_choice, add_map, add_scales, add_votes
+from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, tell_rest
+from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.table_pages import Row, lay_out_table
+from facilitator.exports.telling import (
+    CAREFUL,
+    explain,
+    list_texts,
+    make_card,
+    pick_voices,
+    tell_source,
+)
+from programs.questions import QuestionKind, Role, Scope
+
+_CARDS_A_PAGE = 6
+_ROWS = 24  # of a table in a deck; all rows stand in the Excel file
+_COLUMNS = 3  # questions side by side in a table of teams
+_ROOM = Box(BODY.left, BODY.top, BODY.width, BODY.height - FOOT_ROOM - 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a worksheet a deck shows; the rest stands in the Excel file."""
+
+    questions: int = 1  # with words
+    pages: int = 1  # of cards for each of them
+    choices: bool = True
+
+
+_SHARES = {
+    Role.VOICES: Share(pages=2),
+    Role.IDEAS: Share(pages=2),
+    Role.OWN_WORDS: Share(questions=2),
+    Role.RATING: Share(questions=0),
+    Role.REFLECTION: Share(questions=0),
+    # Who answered a survey is told by the groups; the choices only describe people.
+    Role.SURVEY: Share(choices=False),
+}
+
+
+def add_worksheet(slides: Slides, sheet: ReportedWorksheet) -> None:
+    """Add all slides of a worksheet that was answered."""
+    share = _SHARES.get(sheet.worksheet.role, Share())
+    if sheet.worksheet.scope is not Scope.INDIVIDUAL and not sheet.worksheet.many:
+        _add_whole_sheet(slides, sheet)
+        return
+    scales = [tally for tally in sheet.tallies if isinstance(tally, ScaleTally) and tally.answered]
+    if scales:
+        add_scales(slides, sheet, scales)
+    for tally in sheet.tallies:
+        if tally.answered and (share.choices or not isinstance(tally, ChoiceTally)):
+            _add_tally(slides, sheet, tally)
+    if sheet.voted:
+        add_votes(slides, sheet)
+    answered = [(label, given) for label, given in list_texts(sheet) if given]
+    for label, given in answered[: share.questions]:
+        _add_words(slides, sheet, label, given, share.pages)
+
+
+def _add_tally(slides: Slides, sheet: ReportedWorksheet, tally: AnyTally) -> None:
+    if isinstance(tally, ChoiceTally):
+        add_choice(slides, sheet, tally)
+    elif isinstance(tally, PositionTally) and tally.placements:
+        add_map(slides, sheet, tally)
+    elif isinstance(tally, RankTally) and tally.items:
+        _add_rank(slides, sheet, tally)
+    elif isinstance(tally, TableTally) and tally.rows:
+        _add_table(slides, sheet, tally)
+    elif isinstance(tally, NumberTally) and not sheet.worksheet.many:
+        _add_number(slides, sheet, tally)
+
+
+def _add_whole_sheet(slides: Slides, sheet: ReportedWorksheet) -> None:
+    """Add what a team or the whole room wrote together: the sheet itself, not counts of it."""
+    tables = {one.label for one in sheet.worksheet.questions if one.kind is QuestionKind.TABLE}
+    lines = [
+        {label: text for label, text in answer.lines if label not in tables}
+        for answer in sheet.answers
+    ]
+    labels = tuple(dict.fromkeys(label for line in lines for label in line))
+    title = findings.say_collected(sheet)
+    if len(sheet.answers) == 1 and labels:
+        ranks = [t for t in sheet.tallies if isinstance(t, RankTally) and t.items]
+        title = findings.say_rank(sheet, ranks[0]) if ranks else title
+        rows = [(label, lines[0][label]) for label in labels]
+        _add_rows(slides, sheet, title, ("項目", "書かれたこと"), rows, sheet.title)
+    elif labels:
+        shown = labels[:_COLUMNS]
+        rows_of_teams = [
+            (answer.team, *(line.get(label, "") for label in shown))
+            for answer, line in zip(sheet.answers, lines, strict=True)
+        ]
+        _add_rows(slides, sheet, title, ("班", *shown), rows_of_teams, sheet.title)
+    for tally in sheet.tallies:
+        if isinstance(tally, TableTally) and tally.rows:
+            _add_table(slides, sheet, tally)
+
+
+def _add_rank(slides: Slides, sheet: ReportedWorksheet, tally: RankTally) -> None:
+    header = ("順", "選んだもの", "1番目の数", "平均の順位")
+    rows = [
+        (str(place), item.label, str(item.firsts), f"{item.mean_place:.1f}")
+        for place, item in enumerate(tally.items, 1)
+    ]
+    _add_rows(slides, sheet, findings.say_rank(sheet, tally), header, rows, tally.label)
+
+
+def _add_table(slides: Slides, sheet: ReportedWorksheet, tally: TableTally) -> None:
+    title = f"{quote(sheet.title, 16)}の{quote(tally.label, 16)}に{len(tally.rows)}行が書かれた"
+    teams = any(tally.teams) and unit_of(sheet.worksheet) == "班"
+    header = ("班", *tally.columns) if teams else tally.columns
+    rows = [
+        (team, *row) if teams else row for team, row in zip(tally.teams, tally.rows, strict=True)
+    ]
+    _add_rows(slides, sheet, title, header, rows, tally.label)
+
+
+def _add_rows(
+    slides: Slides,
+    sheet: ReportedWorksheet,
+    title: str,
+    header: Row,
+    rows: Sequence[Row],
+    label: str,
+) -> None:
+    table = lay_out_table(header, rows[:_ROWS], total=BODY.width, height=_ROOM.height)
+    for number, page in enumerate(table.pages):
+        slide = slides.add(
+            continued(title, number),
+            source=tell_source(sheet),
+            notes=explain(
+                f"「{label}」に書かれた内容です。全部は読まず、2つほど選んで読みます。",
+                "長い文は途中で切れています。全文はExcelにあります。",
+                ask="この中で、もう少し聞いてみたいものはどれですか。",
+            ),
+        )
+        alt = f"{label} {len(page)}行"
+        add_table(slide, BODY, header, page, widths=table.widths, size=table.size, alt=alt)
+        if number == len(table.pages) - 1:
+            tell_rest(slide, BODY, len(rows) - len(rows[:_ROWS]), "行")
+
+
+def _add_number(slides: Slides, sheet: ReportedWorksheet, tally: NumberTally) -> None:
+    slides.add_points(
+        findings.say_number(sheet, tally),
+        [
+            f"いちばん小さい数 {tally.least:g}、いちばん大きい数 {tally.most:g}",
+            f"平均 {tally.mean:.1f}、真ん中（中央値） {tally.median:g}",
+        ],
+        source=tell_source(sheet),
+        notes=explain(f"「{tally.label}」に{tally.answered}件の答えがありました。", CAREFUL),
+    )
+
+
+def _add_words(
+    slides: Slides,
+    sheet: ReportedWorksheet,
+    label: str,
+    given: Sequence[tuple[ReportedAnswer, str]],
+    most: int,
+) -> None:
+    words = {answer.id: text for answer, text in given}
+    chosen = pick_voices([answer for answer, _ in given], most * _CARDS_A_PAGE)
+    cards = [make_card(sheet, answer, text=words[answer.id]) for answer in chosen]
+    unit = unit_of(sheet.worksheet)
+    verb = "書いた" if unit in ("人", "班") else "書かれた"
+    title = (
+        findings.say_collected(sheet)
+        if sheet.worksheet.many
+        else f"{quote(sheet.title, 16)}の{quote(label, 24)}に{len(given)}{unit}が{verb}"
+    )
+    pages = lay_out(cards, _ROOM)[:most]
+    rest = len(given) - sum(len(column) for page in pages for column in page.columns)
+    for number, page in enumerate(pages):
+        slide = slides.add(
+            continued(title, number),
+            source=tell_source(sheet),
+            notes=explain(
+                f"「{label}」に出た本人の言葉です。2枚ほど選んで、そのまま読み上げます。",
+                "選び方：票の多い順。票がなければ、班から1枚ずつ、書かれた順に取りました。",
+                f"ほかの{rest}{unit}はExcelにすべてあります。" if rest else "",
+                ask="この言葉の中に、自分も言いそうなものはありますか。",
+            ),
+        )
+        draw_page(slide, BODY, page)
+        if number == len(pages) - 1:
+            tell_rest(slide, BODY, rest, unit)

@@ -1,0 +1,99 @@
+"""What stands around the numbers: where they come from, and how to speak about them."""
+
+from collections.abc import Iterable, Sequence
+
+from facilitator.analysis.records import Report, ReportedAnswer, ReportedWorksheet
+from facilitator.analysis.wording import day_words, local, shorten, unit_of
+from facilitator.exports.cards import Card
+from programs.questions import QuestionKind, Scope
+
+QUOTE = 72  # letters of somebody's words on a slide; the whole stands in the Excel file
+
+
+def tell_source(sheet: ReportedWorksheet, *, extra: str = "") -> str:
+    """Say which worksheet, how many answered and when."""
+    unit = unit_of(sheet.worksheet)
+    parts = [f"{len(sheet.answers)}{unit}"]
+    if sheet.worksheet.scope is Scope.INDIVIDUAL and sheet.joined:
+        parts.append(f"参加{sheet.joined}人中{sheet.answered}人が回答")
+    elif sheet.worksheet.scope is Scope.TEAM and sheet.joined:
+        parts.append(f"{sheet.joined}班中{sheet.answered}班が回答")
+    if sheet.worksheet.anonymous:
+        parts.append("無記名")
+    parts.append(_when(sheet))
+    if extra:
+        parts.append(extra)
+    return f"出典：{sheet.meeting}「{sheet.title}」（{'、'.join(part for part in parts if part)}）"
+
+
+def _when(sheet: ReportedWorksheet) -> str:
+    if sheet.first_at is None or sheet.last_at is None:
+        return ""
+    first, last = local(sheet.first_at), local(sheet.last_at)
+    day = day_words(first.date())
+    if first.date() != last.date():
+        return f"{day}から{day_words(last.date())}まで"
+    return f"{day} {first.hour}:{first.minute:02}〜{last.hour}:{last.minute:02}"
+
+
+def tell_report(report: Report) -> str:
+    """Say as of when the whole report is."""
+    day = day_words(local(report.as_of).date())
+    return f"出典：この研修に出された回答 {report.answers}件（{day}時点）"
+
+
+def explain(*parts: str, ask: str = "") -> str:
+    """Return speaker notes: how to explain a slide, what to ask, what to be careful about."""
+    lines = [f"・{part}" for part in parts if part]
+    if ask:
+        lines.append(f"【問いかけの例】「{ask}」")
+    return "【説明のしかた】\n" + "\n".join(lines)
+
+
+PAPER_NOTICE = "本ツールの様式例です（原プログラムの様式ではありません）。"
+NOTICE = "主な内容のほかは本ツールの進行例です（くわしくは最後のスライド）"
+CAREFUL = "数は話し合いのきっかけです。点数や順位として扱わず、下にある本人の言葉と一緒に読みます。"
+
+
+def pick_voices(answers: Iterable[ReportedAnswer], most: int) -> list[ReportedAnswer]:
+    """Choose answers by a rule anyone can check: by votes, else one from each team in turn."""
+    answers = [answer for answer in answers if answer.headline]
+    if any(answer.points for answer in answers):
+        return sorted(answers, key=lambda answer: -answer.points)[:most]
+    waiting: dict[str, list[ReportedAnswer]] = {}
+    for answer in answers:
+        waiting.setdefault(answer.team, []).append(answer)
+    chosen: list[ReportedAnswer] = []
+    while waiting and len(chosen) < most:
+        for team in list(waiting):
+            chosen.append(waiting[team].pop(0))
+            if not waiting[team]:
+                del waiting[team]
+    return chosen[:most]
+
+
+def make_card(
+    sheet: ReportedWorksheet | None, answer: ReportedAnswer, *, text: str = "", most: int = QUOTE
+) -> Card:
+    """Return somebody's words as a card, with team and votes but never a name."""
+    secret = sheet is not None and sheet.worksheet.anonymous
+    foot = ["" if secret else answer.team]
+    if answer.points:
+        foot.append(f"{answer.points}票")
+    return Card(shorten(text or answer.headline, most), "　".join(part for part in foot if part))
+
+
+def list_texts(sheet: ReportedWorksheet) -> Sequence[tuple[str, list[tuple[ReportedAnswer, str]]]]:
+    """Return the text questions, each with who wrote what; those with room for more come first."""
+    found = []
+    for kind in (QuestionKind.LONG_TEXT, QuestionKind.SHORT_TEXT):
+        for question in sheet.worksheet.questions:
+            if question.kind is not kind:
+                continue
+            given = [
+                (answer, str(answer.values[question.key]))
+                for answer in sheet.answers
+                if question.key in answer.values
+            ]
+            found.append((question.label, given))
+    return found

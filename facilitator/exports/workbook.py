@@ -1,0 +1,124 @@
+"""Write workbooks in which every text stays a text, ready to be printed on A4."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from facilitator.analysis.records import Report
+from facilitator.exports.text_fitting import LINE, count_lines
+from facilitator.exports.words import clean, clean_line, stamp
+
+FONT = "BIZ UDPゴシック"
+A4 = 9
+_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_SHEET_NAME = 31
+_LONGEST_CELL = 32_000  # Excel takes 32,767
+_TALLEST_ROW = 400.0  # points; Excel takes 409
+_COLUMN = 5.6  # points of one unit of a column's width at 11 points
+_SIZE = 11
+
+
+@dataclass(slots=True)
+class Book:
+    """A workbook that is being written."""
+
+    report: Report
+    subject: str
+    _stream: BytesIO = field(default_factory=BytesIO)
+    _formats: dict[str, Format] = field(default_factory=dict)
+    _names: set[str] = field(default_factory=set)
+    _book: Any = None  # XlsxWriter ships no types
+
+    def __post_init__(self) -> None:
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._book = Workbook(self._stream, options)
+        self._book.formats[0].set_font_name(FONT)
+        self._book.formats[0].set_font_size(_SIZE)
+        self._book.set_properties(
+            {
+                "title": clean_line(f"{self.report.municipality} {self.report.title}")[:250],
+                "subject": self.subject,
+                "created": stamp(self.report.as_of),
+            }
+        )
+
+    def add_sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
+        """Add a sheet that prints on A4, as wide as the paper."""
+        sheet = self._book.add_worksheet(self._make_name(name))
+        sheet.set_paper(A4)
+        if landscape:
+            sheet.set_landscape()
+        else:
+            sheet.set_portrait()
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(2)
+        footer = clean_line(f"{self.report.municipality} {self.report.title}").replace("&", "&&")
+        sheet.set_footer(f"&L{footer[:60]}&R&P / &N")
+        return sheet
+
+    def _make_name(self, name: str) -> str:
+        plain = _NO_SHEET_NAME.sub("", clean_line(name)).strip() or "表"
+        chosen, number = plain[:_LONGEST_SHEET_NAME], 2
+        while chosen.casefold() in self._names:
+            ending = f"({number})"
+            chosen = plain[: _LONGEST_SHEET_NAME - len(ending)] + ending
+            number += 1
+        self._names.add(chosen.casefold())
+        return chosen
+
+    def style(self, **values: Any) -> Format:  # noqa: ANN401 -- handed on to XlsxWriter as it is
+        """Return a format; the same values give the same one."""
+        key = repr(sorted(values.items()))
+        if key not in self._formats:
+            usual = {"font_name": FONT, "font_size": _SIZE, "valign": "top", "text_wrap": True}
+            self._formats[key] = self._book.add_format({**usual, **values})
+        return self._formats[key]
+
+    def finish(self) -> bytes:
+        """Return the workbook as bytes; a book needs at least one sheet."""
+        if not self._names:
+            self.add_sheet("空")
+        self._book.close()
+        return self._stream.getvalue()
+
+
+def put(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
+    """Write a text into a cell, never a formula, number or link."""
+    sheet.write_string(row, column, clean(text)[:_LONGEST_CELL], style)
+
+
+def column_points(width: float) -> float:
+    """Return how many points a column of this width has for its text."""
+    return width * _COLUMN
+
+
+def set_height(
+    sheet: Worksheet,
+    row: int,
+    texts: Sequence[str],
+    widths: Sequence[float],
+    *,
+    size: float = _SIZE,
+    least: float = 18,
+) -> None:
+    """Make a row as high as its texts need; Excel does not do it for files it did not write."""
+    lines = max(
+        (
+            count_lines(clean(text), width=column_points(width), size=size)
+            for text, width in zip(texts, widths, strict=True)
+        ),
+        default=1,
+    )
+    sheet.set_row(row, min(_TALLEST_ROW, max(least, lines * size * LINE + 6)))

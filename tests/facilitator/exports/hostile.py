@@ -1,0 +1,25 @@
+"""Texts that break files when nobody takes care."""
+
+HOSTILE = (
+    "=1+1",
+    '=HYPERLINK("http://example.invalid","押す")',
+    "@SUM(A1:A9)",
+    "+81-90-0000-0000",
+    "-2+3",
+    "\t=1+1",
+    "1行目\r\n2行目",
+    "あ\x00い\x07う\x0b下",
+    "_x000D_のこり",
+    "終わり\ufffe\uffff",
+    "右から\u202e逆さ\u202c左",
+    "ひとり\ud800きり",
+    "<b>太字</b> & <script>alert(1)</script>",
+    "]]>&amp;%s{}$HOME",
+    "http://example.invalid/" + "a" * 120,
+    "𠮷野家の髙橋さん 葛󠄀城 👨‍👩‍👧‍👦 ㈱①㎡",
+    "'先頭の引用符",
+    "長い" * 900,
+    "a" * 190,
+    "　",
+    "第[1]回*?/\\: ' の表",
+)

@@ -1,0 +1,135 @@
+"""Workbooks and tables: every text stays a text, anonymous stays anonymous."""
+
+import csv
+import io
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from facilitator.exports.answers_book import make_answers_book
+from facilitator.exports.answers_csv import make_answers_csv
+from facilitator.exports.paper_sheets import make_paper_sheets
+from facilitator.exports.plan_book import make_plan_book
+from facilitator.exports.words import clean
+from tests.facilitator.analysis.sample import make_answer, make_people, report_of
+from tests.facilitator.exports.finished import make_finished, make_small, read_voices
+from tests.facilitator.exports.hostile import HOSTILE
+
+MAKERS = (make_answers_book, make_plan_book, make_paper_sheets)
+
+
+def _open(content: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(content))
+
+
+def _cells(book: Workbook) -> list[tuple[str, object]]:
+    return [
+        (cell.data_type, cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_workbook_with_hostile_text_opens_and_holds_only_text(make: object, text: str) -> None:
+    book = _open(make(make_small(text)))
+
+    assert {kind for kind, _ in _cells(book)} == {"s"}
+    assert not any(cell.hyperlink for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_answers_stand_in_the_workbook_word_for_word() -> None:
+    texts = [text for text in HOSTILE if clean(text)]
+    report = report_of(make_answer(n, "moya", {"text": text}) for n, text in enumerate(texts))
+
+    values = {value for _, value in _cells(_open(make_answers_book(report)))}
+
+    assert {clean(text) for text in texts} <= values
+
+
+def test_workbook_has_one_sheet_for_each_worksheet_and_each_table() -> None:
+    report = make_finished(read_voices())
+
+    names = _open(make_answers_book(report)).sheetnames
+
+    assert names[:3] == ["はじめに", "第1回 事前アンケート", "第1回 もやもやカード"]
+    assert "第1回 全体共有メモ(表)" in names
+    assert len(names) == 1 + len(report.worksheets) + 2
+
+
+def test_anonymous_answers_have_no_name_in_any_file() -> None:
+    people = make_people(6)
+    report = report_of(
+        [
+            *(make_answer(n, "own", {"words": f"声{n}"}, people[n]) for n in range(6)),
+            make_answer(9, "case", {"can": "声かけ"}, people[0]),
+        ],
+        people=people,
+    )
+
+    book = _open(make_answers_book(report))
+    rows = list(csv.DictReader(io.StringIO(make_answers_csv(report).decode("utf-8-sig"))))
+
+    assert "みどり0号" in {cell.value for row in book["第1回 ケースシート"] for cell in row}
+    assert "みどり" not in "".join(
+        str(cell.value) for row in book["第3回 語りシート"] for cell in row if cell.row > 3
+    )
+    assert {(row["名前"], row["時刻"]) for row in rows if row["ワークシート"] == "語りシート"} == {
+        ("", "")
+    }
+    assert {row["名前"] for row in rows if row["ワークシート"] == "ケースシート"} == {"みどり0号"}
+
+
+def test_csv_begins_with_a_mark_and_guards_formulas() -> None:
+    report = report_of(make_answer(n, "moya", {"text": text}) for n, text in enumerate(HOSTILE))
+
+    content = make_answers_csv(report)
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert len(rows) == 1 + len(HOSTILE)
+    assert not [cell for row in rows[1:] for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    assert "'=1+1" in {row[8] for row in rows}
+
+
+def test_csv_names_the_answers_an_idea_came_from() -> None:
+    report = make_finished(read_voices())
+
+    rows = list(csv.DictReader(io.StringIO(make_answers_csv(report).decode("utf-8-sig"))))
+    plan = next(row for row in rows if row["ワークシート"] == "実行プラン")
+
+    assert plan["もとになった回答"] == "アイデアカード 1"
+
+
+def test_plan_book_has_one_form_for_each_plan_and_steps_by_day() -> None:
+    book = _open(make_plan_book(make_finished(read_voices())))
+
+    assert len(book.sheetnames) == 4
+    days = [row[0].value for row in book["最初の一歩"].iter_rows(min_row=4, max_row=9)]
+    assert days == [*sorted(days[:5]), "未定"]
+    form = book[book.sheetnames[1]]
+    assert (form.page_setup.orientation, form.page_setup.paperSize) == ("landscape", 9)
+    assert form.print_title_rows == "$1:$3"
+
+
+def test_plan_book_without_plans_holds_an_empty_form() -> None:
+    book = _open(make_plan_book(report_of([])))
+
+    labels = {cell.value for row in book["実行プラン"] for cell in row}
+    assert {"取組の名前", "まず2週間ですること", "すること", "いつまで"} <= labels
+
+
+def test_paper_sheets_carry_every_question_with_its_number() -> None:
+    report = report_of([])
+
+    book = _open(make_paper_sheets(report))
+
+    values = {value for _, value in _cells(book)}
+    for sheet in report.worksheets:
+        for number, question in enumerate(sheet.worksheet.questions, 1):
+            must = "（必ず）" if question.required else ""
+            assert f"{number}. {question.label}{must}" in values
+    assert all(page.page_setup.orientation == "portrait" for page in book)
