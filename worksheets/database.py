@@ -88,8 +88,9 @@ class Database:
 
     def close(self) -> None:
         """Finish queued work, close all connections, let go of the lock."""
-        self._writer.close()
+        # The last to leave puts the log away, and readers cannot: then the data is one file.
         self._reading.dispose()
+        self._writer.close()
         self._writing.dispose()
         self._lock.release()
 
