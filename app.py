@@ -69,11 +69,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     port = int(st.get_option("server.port"))
     with (
         toolkit.use(box),
-        safekeeping.keeping(settings, box),
+        safekeeping.keeping(settings, box) as backups,
         stop_streams_first(box.channel.close),
     ):
         box.channel.bind(asyncio.get_running_loop())
         settle()
+        backups.want()  # it reads everything, so damage the start did not see is told early
         running.write_note(settings, port=port, token=access.admin_token)
         tasks = [
             asyncio.create_task(announce(settings, port=port, passcode=passcode)),

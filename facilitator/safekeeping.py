@@ -204,14 +204,14 @@ _current: Safekeeping | None = None
 
 
 @contextmanager
-def keeping(settings: Settings, box: Toolkit) -> Iterator[None]:
+def keeping(settings: Settings, box: Toolkit) -> Iterator[Safekeeping]:
     """Back up at each step change while the block lasts, and once more at its end."""
     global _current  # noqa: PLW0603 -- pages run in threads of Streamlit and need the same one
     before, _current = _current, Safekeeping(settings)
     box.after_step.append(_current.want)
     _current.start()
     try:
-        yield
+        yield _current
     finally:
         box.after_step.remove(_current.want)
         _current.close()
