@@ -3,15 +3,25 @@
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from urllib.parse import urlencode
+
+Result = TypeVar("Result")
 
 _CUT_BEFORE = 0.02
 _CUT_AFTER = 0.04
 _PATIENCE = 10.0
 _LONGEST_WAIT = 1.0
+
+
+def run_apart(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run on an event loop of a thread of its own: a browser of other tests may hold this one's."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 @dataclass(slots=True)
@@ -106,8 +116,8 @@ class Hall:
         [cookie] = [line[12:] for line in lines if line.lower().startswith("set-cookie: ")]
         return cookie.partition(";")[0]
 
-    async def _send_on(self, phone: int, cookie: str, numbers: "object") -> None:
-        for number in numbers:  # type: ignore[attr-defined] -- shared by all phones on purpose
+    async def _send_on(self, phone: int, cookie: str, numbers: Iterator[int]) -> None:
+        for number in numbers:  # shared by all phones on purpose
             await self._send(phone, cookie, number)
 
     async def _send(self, phone: int, cookie: str, number: int) -> None:
