@@ -6,17 +6,17 @@
 import argparse
 import asyncio
 import platform
-import subprocess
-import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks.load import Figures, Room, measure_bare, measure_product
+from benchmarks.load import Figures, measure_bare, measure_product
 from benchmarks.pages import measure_console, measure_decks, measure_first_load
+from benchmarks.rooms import open_room
 from benchmarks.servers import HOST, Server, run_bare, run_product
+from benchmarks.wall import measure_wall
 
-PARTS = ("load", "first-load", "console", "decks")
+PARTS = ("load", "wall", "first-load", "console", "decks")
 
 
 def main() -> None:
@@ -28,6 +28,8 @@ def main() -> None:
     print(f"{datetime.now():%Y-%m-%d %H:%M} {_machine()}\n")  # noqa: DTZ005 -- local time is meant
     if "load" in chosen.only:
         _load(chosen.phones)
+    if "wall" in chosen.only:
+        print(measure_wall())
     if "first-load" in chosen.only:
         with tempfile.TemporaryDirectory() as folder:
             print(measure_first_load(Path(folder)))
@@ -59,23 +61,6 @@ def _print_row(server: Server, figures: Figures) -> None:
         f"| {figures.kib_each:.1f} KiB | {figures.idle_percent:.1f}% |",
         flush=True,
     )
-
-
-def open_room(data: Path) -> Room:
-    """Open a workshop on the running server by its own command line."""
-    import json  # noqa: PLC0415 -- only here
-    import os  # noqa: PLC0415 -- only here
-
-    command = [sys.executable, "-m", "facilitator", "new", "team-building", "--title", "計測"]
-    done = subprocess.run(
-        [*command, "--json"],
-        env={**os.environ, "WORKSHOP_DATA_DIR": str(data)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    made = json.loads(done.stdout)
-    return Room(made["code"], made["key"])
 
 
 def _machine() -> str:

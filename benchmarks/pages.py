@@ -2,26 +2,25 @@
 
 import io
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from facilitator.exports.catalogue import find_export
 from playwright.sync_api import sync_playwright
 from pptx import Presentation
 from pptx.util import Cm
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.rooms import open_room
 from benchmarks.servers import HOST, ROOT, run_bare, run_product
 from facilitator.analysis.collect import collect_report
+from facilitator.exports.catalogue import find_export
+from tests.browsers import find_program, launch
 from worksheets import answers, participants, rooms, toolkit, workshops
 from worksheets.records import Options, Submission
 from worksheets.settings import Settings
-
-sys.path.insert(0, str(ROOT / "tests"))
 
 _RUNS = 5
 _SLOW = {  # 1.6 Mbit/s with 150 ms each way there and back, as in the budgets
@@ -34,20 +33,14 @@ _SLOW = {  # 1.6 Mbit/s with 150 ms each way there and back, as in the budgets
 
 def measure_first_load(folder: Path) -> str:
     """Load the join page and the bare page in a throttled browser."""
-    from run import find_browser  # type: ignore[import-not-found]  # noqa: PLC0415 -- tests/run.py
-
-    from benchmarks.__main__ import open_room  # noqa: PLC0415 -- the two modules share one door
-
     lines = [
         "| ページ | 使えるまで | 通信量 | 要求の数 | 外への要求 |",
         "|---|---|---|---|---|",
     ]
-    program = find_browser()
+    program = find_program()
     with run_bare(folder) as bare, run_product(folder) as product, sync_playwright() as playwright:
         room = open_room(folder / "data")
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = launch(playwright, program)
         for name, url in (
             ("最小のページ", f"http://{HOST}:{bare.port}/"),
             ("参加のページ", f"http://{HOST}:{product.port}/j/{room.code}"),

@@ -33,7 +33,8 @@ class Phone:
         self, method: str, path: str, body: bytes = b"", kind: str = "application/json"
     ) -> Reply:
         """Send one request on the kept connection and read the reply."""
-        if self._writer is None or self._reader is None:
+        # A server hangs up on a quiet connection; a browser then opens a new one.
+        if self._writer is None or self._reader is None or self._reader.at_eof():
             self._reader, self._writer = await asyncio.open_connection(self.host, self.port)
         self._writer.write(self._head(method, path, len(body), kind) + body)
         status, headers = await _read_head(self._reader)

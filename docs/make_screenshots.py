@@ -11,13 +11,13 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright, expect, sync_playwright
 
+from tests.browsers import find_program, launch
 from tests.journeys.console import Console
 from tests.journeys.hall import Hall, Opened
 from tests.journeys.phones import SAVED, Phone
 from tests.journeys.remotes import Remote
 from tests.journeys.walls import Wall
-from tests.journeys.windows import ARGUMENTS, Windows
-from tests.run import find_browser
+from tests.journeys.windows import Windows
 from tests.server import ROOT, make_environment
 
 PICTURES = ROOT / "docs" / "screenshots"
@@ -31,6 +31,7 @@ SMALL_WALL = {"width": 1280, "height": 720}
 def main() -> None:
     """Start everything, take the pictures, clean up."""
     PICTURES.mkdir(exist_ok=True)
+    program = find_program()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         data = Path(folder) / "data"
         data.mkdir()
@@ -38,12 +39,12 @@ def main() -> None:
         # What people in a hall would read on the wall; our own windows use the name.
         hall.settings = {"WORKSHOP_PUBLIC_URL": "http://192.168.1.20:8501"}
         with hall:
-            _take_all(hall, playwright)
+            _take_all(hall, playwright, program)
 
 
-def _take_all(hall: Hall, playwright: Playwright) -> None:
+def _take_all(hall: Hall, playwright: Playwright, program: str) -> None:
     opened = hall.open_workshop(title="みんなでつくる連携研修", teams=5)
-    browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
+    browser = launch(playwright, program)
     windows = Windows(browser, "picture")
     wall = Wall(windows, hall)
     wall.page.set_viewport_size(SMALL_WALL)

@@ -136,6 +136,19 @@ def positions(tally: PositionTally, *, size: int = 18) -> Picture:
     )
     height = 36 * size
     _dress(figure, size=size, height=height)
+    _draw_cross(figure, tally)
+    told = "、".join(
+        f"{place.number} {shorten(place.text, 40)}（横{place.x:.1f}、縦{place.y:.1f}）"
+        for place in tally.placements
+    )
+    description = (
+        f"{findings.say_positions(tally)}。{told}" if told else "まだ置かれたものがありません"
+    )
+    return Picture(figure, description, height)
+
+
+def _draw_cross(figure: go.Figure, tally: PositionTally) -> None:
+    """Make the axes carry words instead of numbers and cross in the middle."""
     room = 0.5
     axis: dict[str, Any] = {
         "range": [tally.least - room, tally.most + room],
@@ -152,14 +165,6 @@ def positions(tally: PositionTally, *, size: int = 18) -> Picture:
     figure.update_yaxes(**axis, title=_safe(f"← {y.low}　{y.label}　{y.high} →"))
     figure.add_hline(y=tally.middle, line={"color": palette.LINE, "dash": "dot"})
     figure.add_vline(x=tally.middle, line={"color": palette.LINE, "dash": "dot"})
-    told = "、".join(
-        f"{place.number} {shorten(place.text, 40)}（横{place.x:.1f}、縦{place.y:.1f}）"
-        for place in tally.placements
-    )
-    description = (
-        f"{findings.say_positions(tally)}。{told}" if told else "まだ置かれたものがありません"
-    )
-    return Picture(figure, description, height)
 
 
 def _move_apart(tally: PositionTally) -> list[tuple[float, float]]:

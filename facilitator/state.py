@@ -4,6 +4,7 @@ What matters lies in the database: here is only what one browser tab is looking 
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -61,6 +62,7 @@ _NOTICE = "notice"
 _KEYS = "new_facilitator_keys"
 _BEGUN = "new_begun"
 _FILLINGS = "fillings"
+_PREFILLED = "prefilled"
 
 _WARNING_SECONDS = 60.0  # a warning outlives redrawing by live ticks
 
@@ -155,6 +157,15 @@ def mark_begun(*, begun: bool) -> None:
 def has_begun() -> bool:
     """Tell whether this tab has just made a workshop."""
     return bool(st.session_state.get(_BEGUN)) and bool(find_code())
+
+
+def prefill(values: Mapping[str, object]) -> None:
+    """Let fields start with these values, also when another program brings others."""
+    before: Mapping[str, object] = st.session_state.get(_PREFILLED, {})
+    for key, value in values.items():
+        if key not in st.session_state or st.session_state[key] == before.get(key):
+            st.session_state[key] = value
+    st.session_state[_PREFILLED] = dict(values)
 
 
 # --- the facilitator key, shown once --------------------------------------------------------

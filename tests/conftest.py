@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.browsers import find_program, launch
 from tests.samples import make_program
 from worksheets import toolkit, workshops
 from worksheets.records import Opened, Options
@@ -38,3 +40,14 @@ def opened(box: Toolkit) -> Opened:  # noqa: ARG001 -- the workshop lives in it
 @pytest.fixture
 def code(opened: Opened) -> str:
     return opened.workshop.code
+
+
+# Closed after each file: while Playwright runs, no other test could run an event loop of its own.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser for which every *.example is this machine: no secure context, as in a hall."""
+    program = find_program()
+    with sync_playwright() as playwright:
+        opened = launch(playwright, program)
+        yield opened
+        opened.close()

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from programs.questions import Scope, Worksheet
 from worksheets import toolkit
-from worksheets.checking import check_values, list_references
+from worksheets.checking import check_sent_id, check_values, is_id, list_references
 from worksheets.codes import hash_values, make_id
 from worksheets.documents import now
 from worksheets.errors import (
@@ -31,7 +31,7 @@ from worksheets.reading_answers import (
 )
 from worksheets.records import Participant, Receipt, Submission, Values
 from worksheets.room_changes import get_room
-from worksheets.saving import Item, bump, save_items
+from worksheets.saving import Item, bump, is_open, save_items
 from worksheets.tables import answers
 from worksheets.workshops import get_workshop
 from worksheets.writing import Work, one
@@ -51,8 +51,6 @@ __all__ = [
     "withdraw_async",
 ]
 
-_LONGEST_SENT_ID = 80
-
 
 def save_answer(submission: Submission) -> Receipt:
     """Store an answer and return its receipt once it is durable."""
@@ -68,8 +66,9 @@ async def save_answer_async(submission: Submission) -> Receipt:
 
 def _check(submission: Submission) -> Item:
     sheet = _get_sheet(submission.code, submission.worksheet)
-    if not 1 <= len(submission.sent_id) <= _LONGEST_SENT_ID:
-        raise BadInput("送信の番号がありません。画面を読みこみなおして、もう一度送ってください。")
+    check_sent_id(submission.sent_id)
+    if submission.answer_id is not None and not is_id(submission.answer_id):
+        raise NoSuchThing("回答")
     person = submission.participant
     if person is not None and sheet.scope is Scope.PLENARY:
         raise OfficeWrites(sheet.title)
@@ -77,7 +76,8 @@ def _check(submission: Submission) -> Item:
         values = check_values(sheet, submission.values, roomy=person is None)
     except WorksheetError:
         # That the sheet is closed matters more than what is wrong with the values.
-        if person is not None and sheet.key not in get_room(submission.code).open_worksheets:
+        room = get_room(submission.code)
+        if person is not None and not is_open(room, sheet.key, submission.begun):
             raise WorksheetClosed(sheet.title) from None
         raise
     _check_references(submission.code, sheet, values)
@@ -139,7 +139,9 @@ def _withdraw_one(work: Work, payload: tuple[str, str, Participant | None]) -> R
         own = row.team == person.team if sheet.scope is Scope.TEAM else row.participant == person.id
         if not own or sheet.scope is Scope.PLENARY:
             raise NotYours
-        if row.worksheet not in get_room(code).open_worksheets and not row.withdrawn:
+        room = get_room(code)
+        taking = (*room.open_worksheets, *room.late_worksheets)
+        if row.worksheet not in taking and not row.withdrawn:
             raise WorksheetClosed(sheet.title)
     if row.withdrawn:
         return Receipt(answer_id, row.revision)

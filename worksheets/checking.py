@@ -18,8 +18,20 @@ SCALE = (1, 4)
 POSITION = (1, 5)
 _MOST_REFERENCES = 30
 _ID = re.compile(r"[0-9a-f]{24}")
+_SENT_ID = re.compile(r"[!-~]{1,80}")
 # Control characters, lone surrogates and non-characters: invisible, and illegal in XML.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def check_sent_id(sent_id: str) -> None:
+    """Refuse a submission number that no phone makes: empty, long, or with odd characters."""
+    if not _SENT_ID.fullmatch(sent_id):
+        raise BadInput("送信の番号がありません。画面を読みこみなおして、もう一度送ってください。")
+
+
+def is_id(text: str) -> bool:
+    """Tell whether this can be the id of an answer."""
+    return _ID.fullmatch(text) is not None
 
 
 def clean_text(text: str) -> str:

@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import NullPool
 
 from worksheets.ballast import Ballast
@@ -26,6 +26,7 @@ from worksheets.writing import Handler, Writer, WritingState
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _FULL = 2  # PRAGMA synchronous as a number
+_OWNER_FOLDER, _OWNER_FILE = 0o700, 0o600
 
 # Opens the file for writing or only for reading; the tests of power cuts put their own here.
 Connect = Callable[[Path, bool], Any]
@@ -97,7 +98,10 @@ class Database:
 
 def file_of(url: str) -> Path:
     """Return the SQLite file a database URL names, in a folder that can be written."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = make_url("unreadable://")
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         raise StartProblem(
             "WORKSHOP_DATABASE_URL は sqlite:///ファイル名 の形で書いてください"
@@ -105,10 +109,13 @@ def file_of(url: str) -> Path:
         )
     path = Path(parsed.database)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=_OWNER_FOLDER)
         probe = path.parent / ".writable"
         probe.write_bytes(b"")
         probe.unlink()
+        # Others on this machine must not read names and answers; WAL files take after this one.
+        path.touch(mode=_OWNER_FILE)
+        path.chmod(_OWNER_FILE)
     except OSError as problem:
         raise StartProblem(
             f"データの置き場所「{path.parent}」に書きこめません。フォルダーの権限をたしかめるか、"

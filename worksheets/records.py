@@ -121,7 +121,8 @@ class Room:
 
     `sequence` rises with every accepted answer, vote and change; `revision` is the
     sequence at the last change of this document, so a command given for a revision
-    at or after it still holds.
+    at or after it still holds. `late_worksheets` were left by moving on, not closed: they
+    still take what people had begun to write.
     """
 
     code: str
@@ -130,6 +131,7 @@ class Room:
     meeting_key: str
     step_key: str
     open_worksheets: tuple[str, ...] = ()
+    late_worksheets: tuple[str, ...] = ()
     open_votes: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     spotlight: str | None = None
@@ -190,6 +192,8 @@ class Submission:
     """An answer on its way in. `sent_id` is made by the phone and makes repeats harmless.
 
     `version` is the version the writer saw; None means "do not check".
+    `begun` is the room's sequence when the writer saw the sheet open; with it, what was
+    begun before the room moved on is still taken.
     `participant` None means the facilitator writes (plenary sheets, imports).
     """
 
@@ -200,6 +204,7 @@ class Submission:
     participant: Participant | None
     answer_id: str | None = None
     version: int | None = None
+    begun: int | None = None
     team: str = ""
 
 

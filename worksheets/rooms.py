@@ -89,11 +89,15 @@ def _moving(direction: int) -> "Edit":
 
 
 def _enter(room: Room, meeting: Meeting, step: Step) -> Room:
+    # Whoever is still writing may finish: moving on inside a meeting closes nothing by force.
+    left = dict.fromkeys((*room.late_worksheets, *room.open_worksheets))
+    late = left if meeting.key == room.meeting_key else {}
     return replace(
         room,
         meeting_key=meeting.key,
         step_key=step.key,
         open_worksheets=step.worksheets,
+        late_worksheets=tuple(key for key in late if key not in step.worksheets),
         open_votes=step.votes_on,
         shared=(),
         spotlight=None,
@@ -129,7 +133,11 @@ def close_votes(code: str, key: str, *, given: Given | None = None) -> Room:
 def _list_worksheet(code: str, key: str, given: Given | None, *, on: bool) -> Room:
     def change(room: Room, workshop: Workshop) -> Room:
         _get_sheet(workshop, key)
-        return replace(room, open_worksheets=_listed(room.open_worksheets, key, on=on))
+        return replace(
+            room,
+            open_worksheets=_listed(room.open_worksheets, key, on=on),
+            late_worksheets=_listed(room.late_worksheets, key, on=False),
+        )
 
     return change_room(code, Change.WORKSHEET, change, given)
 
@@ -204,7 +212,9 @@ def start_timer(code: str, minutes: float, *, given: Given | None = None) -> Roo
     if not (math.isfinite(minutes) and 0 < minutes <= _LONGEST_TIMER):
         raise BadInput(f"時間は{_LONGEST_TIMER}分までの分数で入れてください。")
     span = timedelta(minutes=minutes)
-    return _set_timer(code, lambda _: Timer(ends_at=now() + span, total=span.total_seconds()), given)
+    return _set_timer(
+        code, lambda _: Timer(ends_at=now() + span, total=span.total_seconds()), given
+    )
 
 
 def pause_timer(code: str, *, given: Given | None = None) -> Room:

@@ -104,9 +104,8 @@ class _Batch:
     def _find_head(self, item: Item) -> _Head | None:
         """Return the answer to change, None to add one; refuse what may not be."""
         submission, sheet = item.submission, item.sheet
-        if (
-            submission.participant is not None
-            and sheet.key not in self.rooms[submission.code].open_worksheets
+        if submission.participant is not None and not is_open(
+            self.rooms[submission.code], sheet.key, submission.begun
         ):
             raise WorksheetClosed(sheet.title)
         own = [head for head in self.by_owner.get(item.owner, ()) if not head.withdrawn]
@@ -194,6 +193,13 @@ class _Batch:
         for code in {code for code, _ in self.touched}:
             touched = {sheet for of, sheet in self.touched if of == code}
             publish(work, self.rooms[code], touched)
+
+
+def is_open(room: Room, sheet_key: str, begun: int | None) -> bool:
+    """Tell whether a sheet takes answers, or at least what was begun while it did."""
+    if sheet_key in room.open_worksheets:
+        return True
+    return begun is not None and begun < room.revision and sheet_key in room.late_worksheets
 
 
 def save_items(work: Work, items: Sequence[Item]) -> list[Receipt | WorksheetError]:

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, insert, select
 
 from programs.questions import Worksheet
 from worksheets import toolkit
+from worksheets.checking import check_sent_id, is_id
 from worksheets.codes import hash_values
 from worksheets.documents import now
 from worksheets.errors import BadInput, NoSuchThing, WorksheetClosed
@@ -17,8 +18,6 @@ from worksheets.saving import bump, read_rooms
 from worksheets.tables import answers, submissions, votes
 from worksheets.workshops import get_workshop
 from worksheets.writing import Work, one
-
-_LONGEST_SENT_ID = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +53,14 @@ def _check(
     sheet = get_workshop(code).program.find_worksheet(worksheet)
     if sheet is None or sheet.votes == 0:
         raise NoSuchThing("投票")
-    if not 1 <= len(sent_id) <= _LONGEST_SENT_ID:
-        raise BadInput("送信の番号がありません。画面を読みこみなおして、もう一度送ってください。")
+    check_sent_id(sent_id)
     if not isinstance(choices, Mapping):
         raise BadInput("票を読みとれません。画面を読みこみなおしてください。")
     given: dict[str, int] = {}
     for answer_id, points in choices.items():
-        if not isinstance(answer_id, str) or isinstance(points, bool):
-            raise BadInput("票は0以上の数で入れてください。")
-        if not isinstance(points, int) or points < 0:
+        if not isinstance(answer_id, str) or not is_id(answer_id):
+            raise BadInput("選んだカードが見つかりません。一覧を読みこみなおしてください。")
+        if isinstance(points, bool) or not isinstance(points, int) or points < 0:
             raise BadInput("票は0以上の数で入れてください。")
         if points:
             given[answer_id] = points

@@ -58,6 +58,8 @@ def say_choice(sheet: ReportedWorksheet, tally: ChoiceTally) -> str:
         share = f"{tally.answered}{unit}中 各{count}{unit}"
         return f"「{sheet.title}」は{both}が並んで最も多い（{share}）"
     ending = "が半数を超えた" if count * 2 > tally.answered else "が最も多い"
+    if count == tally.answered:
+        ending = "がすべて"
     return (
         f"「{sheet.title}」は{quote(top[0].label)}{ending}（{tally.answered}{unit}中{count}{unit}）"
     )

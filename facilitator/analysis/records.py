@@ -29,6 +29,9 @@ class ReportedAnswer:
     points: int
     sources: tuple[str, ...]
     given_at: datetime
+    # The same without words of others that may not leave the room (see promises.py).
+    public_headline: str
+    public_lines: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class ReportedWorksheet:
     joined: int  # people, or teams where one sheet belongs to a team
     answered: int
     voters: int
+    withheld: int  # answers that are counted nowhere because their words were promised to stay
     first_at: datetime | None
     last_at: datetime | None
 

@@ -4,22 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from facilitator.exports.slide_shapes import (
-    BODY_SIZE,
-    FOOT_SIZE,
-    INK,
-    MAIN,
-    MUTED,
-    SOFT,
-    WHITE,
-    describe,
-    prepare_frame,
-)
-from facilitator.exports.slides import Box, write
+from facilitator.exports.slide_shapes import BODY_SIZE, FOOT_SIZE, describe, prepare_body
+from facilitator.exports.slide_text import INK, MAIN, MUTED, SOFT, WHITE, Style, write_styled
+from facilitator.exports.slides import Box
 from facilitator.exports.text_fitting import LINE, count_lines
 from facilitator.exports.words import clean, clean_line
 
@@ -151,19 +141,14 @@ def draw_card(slide: Slide, box: Box, card: Card, *, size: float, strong: bool) 
     shape.fill.solid()
     shape.fill.fore_color.theme_color = MAIN if strong else SOFT
     shape.line.fill.background()
-    frame = shape.text_frame
-    prepare_frame(frame, _INSET, _INSET)
-    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    write(frame, [part for part in (clean_line(card.head), card.text) if part] or [""], size=size)
-    words = len(frame.paragraphs)
+    body = shape._element.txBody  # noqa: SLF001 -- written directly, see slide_text
+    prepare_body(body, _INSET, _INSET)
+    words, quiet = (WHITE, WHITE) if strong else (INK, MUTED)
+    paragraphs = [(card.text, Style(size, colour=words, align="l"))]
     if card.head:
-        frame.paragraphs[0].runs[0].font.bold = True
+        paragraphs.insert(
+            0, (clean_line(card.head), Style(size, bold=True, colour=words, align="l"))
+        )
     if card.foot:
-        run = frame.add_paragraph().add_run()
-        run.text = clean_line(card.foot)
-        run.font.size = Pt(FOOT_SIZE)
-    for number, paragraph in enumerate(frame.paragraphs):
-        paragraph.alignment = PP_ALIGN.LEFT
-        quiet = WHITE if strong else MUTED
-        for run in paragraph.runs:
-            run.font.color.theme_color = (WHITE if strong else INK) if number < words else quiet
+        paragraphs.append((clean_line(card.foot), Style(FOOT_SIZE, colour=quiet, align="l")))
+    write_styled(body, paragraphs)

@@ -189,9 +189,14 @@ def _check_table(shape: BaseShape) -> Iterator[tuple[str, str]]:
 
 def _check_overlaps(slide: Slide) -> Iterator[tuple[str, str]]:
     """Report boxes that lie on each other; the drawn heights of tables are their real ones."""
-    boxes = [shape for shape in slide.shapes if shape.width and shape.height]
+    boxes = []
+    for shape in slide.shapes:
+        # Asked once: placeholders look for it in layout and master every time.
+        left, top, width, height = shape.left, shape.top, shape.width, shape.height
+        if width and height:
+            boxes.append((shape.name, left, top, left + width, top + height))
     for one, other in combinations(boxes, 2):
-        across = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
-        down = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
+        across = min(one[3], other[3]) - max(one[1], other[1])
+        down = min(one[4], other[4]) - max(one[2], other[2])
         if Length(across).pt > _SPARE and Length(down).pt > _SPARE:
-            yield "overlap", f"{one.name} / {other.name}"
+            yield "overlap", f"{one[0]} / {other[0]}"

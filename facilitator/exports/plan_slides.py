@@ -16,7 +16,8 @@ from facilitator.analysis.records import (
 )
 from facilitator.analysis.wording import day_words, quote, short_day, shorten
 from facilitator.exports.cards import Card, column_height, draw_column
-from facilitator.exports.slide_shapes import FOOT_ROOM, MAIN, add_table, add_text, tell_rest
+from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, add_text, tell_rest
+from facilitator.exports.slide_text import MAIN
 from facilitator.exports.slides import BODY, Box, Slides, continued
 from facilitator.exports.table_pages import choose_widths, shorten_cells, split_rows
 from facilitator.exports.telling import explain, make_card, tell_source

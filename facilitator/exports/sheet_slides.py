@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitator.analysis import findings
+from facilitator.analysis.promises import SHARING
 from facilitator.analysis.records import ReportedAnswer, ReportedWorksheet
 from facilitator.analysis.tallies import (
     AnyTally,
@@ -36,6 +37,7 @@ from programs.questions import QuestionKind, Role, Scope
 
 _CARDS_A_PAGE = 6
 _ROWS = 24  # of a table in a deck; all rows stand in the Excel file
+_WIDEST = 6  # columns that can be read on a wall
 _COLUMNS = 3  # questions side by side in a table of teams
 _ROOM = Box(BODY.left, BODY.top, BODY.width, BODY.height - FOOT_ROOM - 4)
 
@@ -70,13 +72,17 @@ def add_worksheet(slides: Slides, sheet: ReportedWorksheet) -> None:
     if scales:
         add_scales(slides, sheet, scales)
     for tally in sheet.tallies:
-        if tally.answered and (share.choices or not isinstance(tally, ChoiceTally)):
+        if tally.answered and tally.question != SHARING and _is_shown(tally, share):
             _add_tally(slides, sheet, tally)
     if sheet.voted:
         add_votes(slides, sheet)
     answered = [(label, given) for label, given in list_texts(sheet) if given]
     for label, given in answered[: share.questions]:
         _add_words(slides, sheet, label, given, share.pages)
+
+
+def _is_shown(tally: AnyTally, share: Share) -> bool:
+    return share.choices or not isinstance(tally, ChoiceTally)
 
 
 def _add_tally(slides: Slides, sheet: ReportedWorksheet, tally: AnyTally) -> None:
@@ -112,6 +118,7 @@ def _add_whole_sheet(slides: Slides, sheet: ReportedWorksheet) -> None:
             (answer.team, *(line.get(label, "") for label in shown))
             for answer, line in zip(sheet.answers, lines, strict=True)
         ]
+        rows_of_teams.sort(key=lambda row: _place_of(slides, row[0]))
         _add_rows(slides, sheet, title, ("班", *shown), rows_of_teams, sheet.title)
     for tally in sheet.tallies:
         if isinstance(tally, TableTally) and tally.rows:
@@ -134,7 +141,18 @@ def _add_table(slides: Slides, sheet: ReportedWorksheet, tally: TableTally) -> N
     rows = [
         (team, *row) if teams else row for team, row in zip(tally.teams, tally.rows, strict=True)
     ]
-    _add_rows(slides, sheet, title, header, rows, tally.label)
+    if teams:
+        rows.sort(key=lambda row: _place_of(slides, row[0]))
+    if len(header) > _WIDEST:
+        title += f"（はじめの{_WIDEST}列。すべての列はExcel）"
+    few = [row[:_WIDEST] for row in rows]
+    _add_rows(slides, sheet, title, header[:_WIDEST], few, tally.label)
+
+
+def _place_of(slides: Slides, team: str) -> int:
+    """Return the place of a team in the list of teams; strangers come last."""
+    names = [one.label for one in slides.report.teams]
+    return names.index(team) if team in names else len(names)
 
 
 def _add_rows(

@@ -4,25 +4,16 @@ from collections.abc import Sequence
 
 from lxml import etree
 from pptx.enum.dml import MSO_THEME_COLOR
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
-from pptx.table import Table, _Cell
-from pptx.text.text import TextFrame
+from pptx.table import Table
 from pptx.util import Pt
 
-from facilitator.exports.slides import Box, write
+from facilitator.exports.slide_text import INK, MAIN, QUIET, WHITE, Style, paint, write
+from facilitator.exports.slides import Box
 from facilitator.exports.text_fitting import LINE, choose_size, count_lines, cut_to_lines
 from facilitator.exports.words import clean, clean_line
-
-MAIN = MSO_THEME_COLOR.ACCENT_1
-ACCENT = MSO_THEME_COLOR.ACCENT_2
-QUIET = MSO_THEME_COLOR.ACCENT_4
-SOFT = MSO_THEME_COLOR.BACKGROUND_2
-MUTED = MSO_THEME_COLOR.ACCENT_6
-WHITE = MSO_THEME_COLOR.BACKGROUND_1
-INK = MSO_THEME_COLOR.TEXT_1
 
 BODY_SIZE = 18
 FOOT_SIZE = 14
@@ -60,26 +51,21 @@ def add_text(
         texts = [cut_to_lines("\n".join(texts), width=box.width, size=fitting, lines=room)]
     shape = slide.shapes.add_textbox(Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height))
     describe(shape, name)
-    frame = shape.text_frame
-    prepare_frame(frame, 0, 0)
-    write(frame, texts, size=fitting, bold=bold)
-    for paragraph in frame.paragraphs:
-        if centred:
-            paragraph.alignment = PP_ALIGN.CENTER
-        for run in paragraph.runs:
-            run.font.color.theme_color = colour
+    body = shape._element.txBody  # noqa: SLF001 -- written directly, see slide_text
+    prepare_body(body, 0, 0)
+    write(body, texts, Style(fitting, bold, colour, "ctr" if centred else ""))
     return shape
 
 
-def prepare_frame(frame: TextFrame, inset_x: float, inset_y: float) -> None:
+def prepare_body(body: etree._Element, inset_x: float, inset_y: float) -> None:
     """Wrap words, set insets, and let later edits shrink the text."""
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = Pt(inset_x)
-    frame.margin_top = frame.margin_bottom = Pt(inset_y)
-    properties = frame._txBody.bodyPr  # noqa: SLF001 -- the API writes a size we must not set
-    for old in properties.findall(qn("a:spAutoFit")) + properties.findall(qn("a:normAutofit")):
+    properties = body.bodyPr
+    properties.set("wrap", "square")
+    for side, inset in zip("lrtb", (inset_x, inset_x, inset_y, inset_y), strict=True):
+        properties.set(f"{side}Ins", str(Pt(inset)))
+    for old in list(properties):
         properties.remove(old)
-    properties.append(properties.makeelement(qn("a:normAutofit"), {}))
+    etree.SubElement(properties, qn("a:normAutofit"))
 
 
 def add_table(
@@ -105,11 +91,12 @@ def add_table(
     table.first_col = first_column
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Pt(width)
-    for line, (row, height) in enumerate(zip((header, *rows), heights, strict=True)):
-        table.rows[line].height = Pt(height)
-        for place, text in enumerate(row):
-            head = line == 0 or (first_column and place == 0)
-            _write_cell(table.cell(line, place), text, size=size, bold=head, top=line == 0)
+    lines = zip(table._tbl.tr_lst, (header, *rows), heights, strict=True)  # noqa: SLF001 -- see slide_text
+    for number, (line, row, height) in enumerate(lines):
+        line.set("h", str(Pt(height)))
+        for place, (cell, text) in enumerate(zip(line.tc_lst, row, strict=True)):
+            bold = number == 0 or (first_column and place == 0)
+            _write_cell(cell, text, size=size, bold=bold, head=number == 0)
     return table
 
 
@@ -130,26 +117,14 @@ def row_height(row: Sequence[str], widths: Sequence[float], size: float) -> floa
     return lines * size * LINE + 2 * _CELL_Y
 
 
-def _write_cell(cell: _Cell, text: str, *, size: float, bold: bool, top: bool) -> None:
-    write(cell.text_frame, [text], size=size, bold=bold)
-    cell.margin_left = cell.margin_right = Pt(_CELL_X)
-    cell.margin_top = cell.margin_bottom = Pt(_CELL_Y)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE if top else MSO_ANCHOR.TOP
-    if top:
-        cell.fill.solid()
-        cell.fill.fore_color.theme_color = MAIN
+def _write_cell(cell: etree._Element, text: str, *, size: float, bold: bool, head: bool) -> None:
+    write(cell.get_or_add_txBody(), [text], Style(size, bold, WHITE if head else INK))
+    properties = cell.get_or_add_tcPr()
+    for side, inset in zip("LRTB", (_CELL_X, _CELL_X, _CELL_Y, _CELL_Y), strict=True):
+        properties.set(f"mar{side}", str(Pt(inset)))
+    properties.set("anchor", "ctr" if head else "t")
+    paint(etree.SubElement(properties, qn("a:lnB"), {"w": str(Pt(0.75))}), QUIET)
+    if head:
+        paint(properties, MAIN)
     else:
-        cell.fill.background()
-    for paragraph in cell.text_frame.paragraphs:
-        for run in paragraph.runs:
-            run.font.color.theme_color = WHITE if top else INK
-    _underline(cell)
-
-
-def _underline(cell: _Cell) -> None:
-    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 -- python-pptx has no door to cell borders
-    line = etree.SubElement(properties, qn("a:lnB"), {"w": "9525"})
-    colour = etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:schemeClr"))
-    colour.set("val", "accent4")
-    # The schema wants borders before the fill.
-    properties.insert(0, line)
+        etree.SubElement(properties, qn("a:noFill"))

@@ -20,6 +20,8 @@ def tell_source(sheet: ReportedWorksheet, *, extra: str = "") -> str:
         parts.append(f"{sheet.joined}班中{sheet.answered}班が回答")
     if sheet.worksheet.anonymous:
         parts.append("無記名")
+    if sheet.withheld:
+        parts.append(f"ほかに載せない約束のもの{sheet.withheld}件")
     parts.append(_when(sheet))
     if extra:
         parts.append(extra)

@@ -119,7 +119,7 @@ def break_heading(text: str, *, width: float, size: float) -> tuple[str, ...]:
         ]
         if places:
             best = min(places, key=lambda at: abs(len(text) - 2 * at))
-            return text[:best], text[best:]
+            return text[:best].rstrip(), text[best:]
     return (text,)
 
 
@@ -137,7 +137,7 @@ def _is_at_mark(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if before in _NO_END or after in _NO_START or text[at + 2 : at + 3] == "）":
         return False
-    ends = before in "、。：" or (before in "」』）" and after not in "がはをにのとでもへやか")
+    ends = before in "、。： " or (before in "」』）" and after not in "がはをにのとでもへやか")
     return ends or after in "「（"
 
 

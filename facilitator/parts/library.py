@@ -10,5 +10,7 @@ from programs.reading import program_keys, read_program
 def read_programs() -> tuple[dict[str, Program], tuple[str, ...]]:
     """Return the programs by key, and the keys of those that have mistakes."""
     readings = {key: read_program(key).program for key in program_keys()}
-    found = {key: program for key, program in readings.items() if program is not None}
+    # By title the kana come first: チームづくり編, which towns begin with, then 地域づくり編.
+    sound = [(program.title, key, program) for key, program in readings.items() if program]
+    found = {key: program for _, key, program in sorted(sound, key=lambda one: one[:2])}
     return found, tuple(key for key in readings if key not in found)

@@ -15,6 +15,8 @@ from typing import Any
 from ruamel.yaml import YAML
 
 _FOLDER = Path(__file__).parent / "bank"
+_EFFORTS = "efforts"
+_ALIKE = 5  # worksheets of the same name that make two programs relatives
 _CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 
 
@@ -58,35 +60,61 @@ class Effort:
         return str(self.plan["name"])
 
 
-def list_entries(sheet: str, role: str, phase: str = "") -> tuple[Entry, ...]:
-    """Return what people write on this worksheet: made for it, else for its role."""
-    known = _read_entries()
-    for name in (sheet, f"{role}-{phase}", role):
-        if name in known:
-            return known[name]
-    return ()
+class Bank:
+    """What the people of one program say; the common sentences where it has none of its own."""
+
+    def __init__(self, program: str, sheets: Collection[str] = ()) -> None:
+        self._own = _read_entries(_choose_folder(program, frozenset(sheets)))
+        self._common = _read_entries("common")
+        self.efforts = _read_efforts(_choose_folder(program, frozenset(sheets)))
+
+    def list_entries(self, sheet: str, role: str, phase: str = "") -> tuple[Entry, ...]:
+        """Return what people write on this worksheet: made for it, else for its role."""
+        for known in (self._own, self._common):
+            for name in (sheet, f"{role}-{phase}", role):
+                if name in known:
+                    return known[name]
+        return ()
+
+    def is_told(self, idea: str) -> bool:
+        """Tell whether an idea is told to its end."""
+        return any(effort.idea["idea"] == idea for effort in self.efforts)
+
+    def find_effort(self, name: str) -> Effort | None:
+        """Return the effort a plan was made of, by the plan's name."""
+        return next((effort for effort in self.efforts if effort.name == name), None)
+
+
+def list_banks() -> tuple[str, ...]:
+    """Return the keys of the programs that have sentences of their own."""
+    return tuple(sorted(folder.name for folder in (_FOLDER / "programs").iterdir()))
+
+
+def _choose_folder(program: str, sheets: frozenset[str]) -> str:
+    """Return the folder of a program; a town's own copy speaks like the one it came from."""
+    if program in list_banks():
+        return f"programs/{program}"
+    alike = {name: len(sheets & set(_read_entries(f"programs/{name}"))) for name in list_banks()}
+    best = max(alike, key=lambda name: alike[name])
+    return f"programs/{best}" if alike[best] >= _ALIKE else "common"
 
 
 @cache
-def list_efforts() -> tuple[Effort, ...]:
-    """Return the efforts that are told from idea to result."""
+def _read_efforts(folder: str) -> tuple[Effort, ...]:
+    file = _FOLDER / folder / f"{_EFFORTS}.yaml"
     return tuple(
         Effort(one["idea"], one["plan"], one["progress"], one["three-months"])
-        for one in read_file("efforts")
+        for one in (_read(file) if file.exists() else ())
     )
 
 
-def is_told(idea: str) -> bool:
-    """Tell whether an idea is told to its end."""
-    return idea in {effort.idea["idea"] for effort in list_efforts()}
-
-
 @cache
-def _read_entries() -> dict[str, tuple[Entry, ...]]:
+def _read_entries(folder: str) -> dict[str, tuple[Entry, ...]]:
     found: dict[str, tuple[Entry, ...]] = {}
-    for file in sorted((_FOLDER / "sheets").glob("*.yaml")):
-        for name, entries in _read(file).items():
-            found[name] = tuple(_make_entry(entry) for entry in entries)
+    for file in sorted((_FOLDER / folder).glob("*.yaml")):
+        if file.stem != _EFFORTS:
+            for name, entries in _read(file).items():
+                found[name] = tuple(_make_entry(entry) for entry in entries)
     return found
 
 

@@ -4,10 +4,10 @@ Nothing here depends on whose phone happens to be faster.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from random import Random
 
-from facilitator.rehearsal.bank import Entry, list_efforts, list_entries, read_file
+from facilitator.rehearsal.bank import Bank, Entry, read_file
 from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.people import Persona
 
@@ -25,25 +25,34 @@ _TURNOUT = {"survey": 0.92, "homework": 0.82, "reflection": 0.95}
 _MIXED = ("reflection",)  # whose fields stand each for itself
 _USUAL_CARDS = (1, 2)
 _USUAL_TURNOUT = 0.97
+_TEAM_CARDS = 2
 
 Hands = Mapping[int, tuple[Entry, ...]]
 
 
-def deal(
-    sheet: str, role: str, *, many: bool, phase: str, people: Sequence[Persona], seed: int
-) -> Hands:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet as far as dealing must know it."""
+
+    key: str
+    role: str
+    many: bool
+    phase: str = ""
+
+
+def deal(bank: Bank, sheet: Sheet, *, people: Sequence[Persona], seed: int) -> Hands:
     """Return what each person writes on an individual worksheet, by the person's number."""
-    deck = _Deck(sheet, role, phase, seed)
+    deck = _Deck(bank, sheet, seed)
     hands: dict[int, tuple[Entry, ...]] = {}
     for person in people:
-        rng = draw(f"{seed}/{sheet}/{person.number}/count")
-        number = _count(person, role, rng) if many else int(rng.random() < _get_turnout(role))
+        rng = draw(f"{seed}/{sheet.key}/{person.number}/count")
+        number = (
+            _count(person, sheet.role, rng)
+            if sheet.many
+            else int(rng.random() < _TURNOUT.get(sheet.role, _USUAL_TURNOUT))
+        )
         hands[person.number] = tuple(deck.take(person, number))
     return hands
-
-
-def _get_turnout(role: str) -> float:
-    return _TURNOUT.get(role, _USUAL_TURNOUT)
 
 
 def _count(person: Persona, role: str, rng: Random) -> int:
@@ -53,23 +62,28 @@ def _count(person: Persona, role: str, rng: Random) -> int:
 
 
 def deal_to_teams(
-    sheet: str, role: str, *, phase: str, teams: Sequence[str], seed: int
-) -> Mapping[str, Entry]:
+    bank: Bank, sheet: Sheet, *, teams: Sequence[str], seed: int
+) -> Mapping[str, tuple[Entry, ...]]:
     """Return what each team writes together."""
-    pool = list(list_entries(sheet, role, phase)) or [Entry({}, known=False)]
-    draw(f"{seed}/{sheet}/deck").shuffle(pool)
-    return {team: pool[index % len(pool)] for index, team in enumerate(teams)}
+    pool = list(bank.list_entries(sheet.key, sheet.role, sheet.phase))
+    pool = pool or [Entry({}, known=False)]
+    draw(f"{seed}/{sheet.key}/deck").shuffle(pool)
+    number = min(_TEAM_CARDS, len(pool)) if sheet.many else 1
+    return {
+        team: tuple(pool[(place * number + count) % len(pool)] for count in range(number))
+        for place, team in enumerate(teams)
+    }
 
 
 class _Deck:
     """The bank's entries for a sheet, shuffled; dealt again from the start when used up."""
 
-    def __init__(self, sheet: str, role: str, phase: str, seed: int) -> None:
-        self._name = f"{seed}/{sheet}/deck"
-        self._role = role
-        first = [Entry(dict(effort.idea)) for effort in list_efforts()] if role == "ideas" else []
-        self._first = tuple(first)
-        self._pool = (*first, *list_entries(sheet, role, phase))
+    def __init__(self, bank: Bank, sheet: Sheet, seed: int) -> None:
+        self._name = f"{seed}/{sheet.key}/deck"
+        self._role = sheet.role
+        told = bank.efforts if sheet.role == "ideas" else ()
+        self._first = tuple(Entry(dict(effort.idea)) for effort in told)
+        self._pool = (*self._first, *bank.list_entries(sheet.key, sheet.role, sheet.phase))
         self._round = 0
         self._left: list[Entry] = []
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from facilitator.rehearsal.answering import fill
 from facilitator.rehearsal.asked import Asked, read_content
-from facilitator.rehearsal.bank import Entry, is_told, list_entries
+from facilitator.rehearsal.bank import Entry
 from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.saying import Writer
-from facilitator.rehearsal.story import Story, find_effort
+from facilitator.rehearsal.story import Story
 from facilitator.tasks.asking import TaskRefused
 
 # Asks the server for a task by name, and waits.
@@ -62,7 +62,7 @@ class Office:
 
     def _make_values(self, sheet: str, facts: Mapping[str, Any], step: str) -> dict[str, Any]:
         questions = [self._read(question) for question in facts["questions"]]
-        entries = list_entries(sheet, f"{facts['role']}-plenary")
+        entries = self._story.bank.list_entries(sheet, f"{facts['role']}-plenary")
         entry = entries[self._story.seed % len(entries)] if entries else Entry({}, known=False)
         composed = {
             key: _COMPOSERS[value](self)
@@ -98,7 +98,7 @@ class Office:
         """Choose the ideas with the most votes; the words go into the story."""
         ideas = self._rank_ideas()
         # An idea that was told to its end can be planned, so it goes before one that was not.
-        ideas.sort(key=lambda answer: not is_told(_say(answer)))
+        ideas.sort(key=lambda answer: not self._story.bank.is_told(_say(answer)))
         chosen = list({_say(idea): idea["id"] for idea in reversed(ideas)}.items())[::-1]
         self._story.adopted = [words for words, _ in chosen[:_MOST_ADOPTED]]
         return [answer_id for _, answer_id in chosen[:_MOST_ADOPTED]]
@@ -136,7 +136,7 @@ class Office:
         """Write one row for each plan, as its team declared it."""
         rows = []
         for plan in self._story.plans:
-            effort = find_effort(plan.name)
+            effort = self._story.bank.find_effort(plan.name)
             if effort is None:
                 continue
             steps = effort.plan.get("first-steps", ())
@@ -169,6 +169,4 @@ def _by_points(answer: Mapping[str, Any]) -> tuple[int, str]:
 
 
 def _say(answer: Mapping[str, Any]) -> str:
-    """Return the main words of an answer, as the phones show them."""
-    texts = [value for value in answer["values"].values() if isinstance(value, str)]
-    return texts[0] if texts else ""
+    return str(answer["words"])

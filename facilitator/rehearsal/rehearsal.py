@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from facilitator.rehearsal.dealing import deal, deal_to_teams
+from facilitator.rehearsal.bank import Bank
+from facilitator.rehearsal.dealing import Sheet, deal, deal_to_teams
 from facilitator.rehearsal.office import Office
 from facilitator.rehearsal.people import make_people
 from facilitator.rehearsal.phones import Counts, Phone
@@ -53,7 +54,7 @@ class Rehearsal:
         started = time.monotonic()
         _allow_many_connections()
         facts = await asyncio.to_thread(self.ask, "rehearsal-facts", {"code": self.code})
-        story = Story(facts, self.seed, self.whole)
+        story = Story(facts, self.seed, Bank(facts["program"], facts["sheets"]), self.whole)
         async with AsyncExitStack() as stack:
             phones = self._make_phones(facts)
             for phone in phones:
@@ -165,16 +166,12 @@ class Rehearsal:
         shown = self.ask("show", {"code": self.code})
         hands, team_entries = {}, {}
         for sheet in shown["open_worksheets"]:
-            facts, phase = story.facts["sheets"][sheet], story.get_phase(sheet)
+            facts = story.facts["sheets"][sheet]
+            known = Sheet(sheet, facts["role"], facts["many"], story.get_phase(sheet))
             if facts["scope"] == "individual":
-                many = facts["many"]
-                hands[sheet] = deal(
-                    sheet, facts["role"], many=many, phase=phase, people=people, seed=self.seed
-                )
+                hands[sheet] = deal(story.bank, known, people=people, seed=self.seed)
             elif facts["scope"] == "team":
-                team_entries[sheet] = deal_to_teams(
-                    sheet, facts["role"], phase=phase, teams=teams, seed=self.seed
-                )
+                team_entries[sheet] = deal_to_teams(story.bank, known, teams=teams, seed=self.seed)
         return Turn(step, story, hands, team_entries, self.pace)
 
     def _tell(self, seconds: float) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from facilitator.rehearsal.bank import Effort, list_efforts
+from facilitator.rehearsal.bank import Bank, Effort
 from facilitator.rehearsal.chance import draw
 
 _LATE = (0.2, 0.8)  # homework: a few do it at once, most before the next meeting
@@ -25,6 +25,7 @@ class Story:
 
     facts: Mapping[str, Any]
     seed: int
+    bank: Bank
     whole: bool  # the whole program is rehearsed, so what can wait may wait
     names: Mapping[str, str] = field(default_factory=dict)  # of teams
     plans: list[MadePlan] = field(default_factory=list)
@@ -90,17 +91,12 @@ class Story:
                 tokens[token] = _shorten(known[number % len(known)])
         return tokens
 
-    def choose_effort(self, number: int, ideas: Sequence[str]) -> Effort:
+    def choose_effort(self, number: int, ideas: Sequence[str]) -> Effort | None:
         """Return the effort the team with this number plans: adopted ones first, then others."""
-        efforts = {str(effort.idea["idea"]): effort for effort in list_efforts()}
+        efforts = {str(effort.idea["idea"]): effort for effort in self.bank.efforts}
         wanted = [words for words in (*self.adopted, *sorted(ideas)) if words in efforts]
         order = list(dict.fromkeys((*wanted, *efforts)))
-        return efforts[order[number % len(order)]]
-
-
-def find_effort(name: str) -> Effort | None:
-    """Return the effort a plan was made of, by the plan's name."""
-    return next((effort for effort in list_efforts() if effort.name == name), None)
+        return efforts[order[number % len(order)]] if order else None
 
 
 def _shorten(title: str) -> str:

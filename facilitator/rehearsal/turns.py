@@ -8,12 +8,12 @@ from typing import Any
 
 from facilitator.rehearsal.answering import fill
 from facilitator.rehearsal.asked import Asked, read_asked
-from facilitator.rehearsal.bank import Entry, is_told, list_efforts
+from facilitator.rehearsal.bank import Entry
 from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.dealing import Hands
 from facilitator.rehearsal.phones import Phone
 from facilitator.rehearsal.saying import Writer
-from facilitator.rehearsal.story import Story, find_effort
+from facilitator.rehearsal.story import Story
 
 _CORRECTED = 0.08
 _DOUBLED = 0.03  # cards sent twice by mistake and taken back
@@ -29,7 +29,7 @@ class Turn:
     step: str
     story: Story
     hands: Mapping[str, Hands]
-    team_entries: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+    team_entries: Mapping[str, Mapping[str, tuple[Entry, ...]]] = field(default_factory=dict)
     pace: float = 0.0
 
 
@@ -150,19 +150,17 @@ def _list_team_entries(
     role = story.get_role(sheet["key"])
     if role == "plan":
         ideas = [label for question in questions for _, label in question.options]
-        effort = story.choose_effort(place, ideas)
-        return [Entry({**effort.plan, "ideas": effort.idea["idea"]})]
+        chosen = story.choose_effort(place, ideas)
+        if chosen is not None:
+            return [Entry({**chosen.plan, "ideas": chosen.idea["idea"]})]
     if role == "progress" and story.plans:
         own = [plan for plan in story.plans if plan.team == team]
-        found = [(plan, find_effort(plan.name)) for plan in own]
+        found = [(plan, story.bank.find_effort(plan.name)) for plan in own]
         return [
             Entry({"plan": plan.name, **(effort.progress if effort else {})})
             for plan, effort in found
         ]
-    if role == "progress":
-        return [Entry(list_efforts()[place % len(list_efforts())].progress)]
-    dealt = turn.team_entries.get(sheet["key"], {})
-    return [dealt[team]] if team in dealt else []
+    return list(turn.team_entries.get(sheet["key"], {}).get(team, ()))
 
 
 # --- votes ----------------------------------------------------------------------------------
@@ -175,7 +173,7 @@ async def _vote(phone: Phone, turn: Turn, rng: Random) -> None:
         choices = sorted(ballot["choices"], key=lambda choice: choice["label"])
         if not choices or ballot["mine"] or rng.random() < _VOTES_NOT:
             continue
-        liked = [_weigh(choice["label"], turn.story.seed) for choice in choices]
+        liked = [_weigh(choice["label"], turn.story) for choice in choices]
         given: dict[str, int] = {}
         for chosen in rng.choices(choices, liked, k=ballot["each"]):
             given[chosen["key"]] = given.get(chosen["key"], 0) + 1
@@ -183,7 +181,7 @@ async def _vote(phone: Phone, turn: Turn, rng: Random) -> None:
         await phone.vote(ballot["worksheet"], given, sent_id=name)
 
 
-def _weigh(words: str, seed: int) -> float:
+def _weigh(words: str, story: Story) -> float:
     """Return how much a card pleases, the same for everybody; what can be planned pleases more."""
-    liked = draw(f"{seed}/liked/{words}").paretovariate(1.2)
-    return min(liked, 4.0) * (3.0 if is_told(words) else 1.0)
+    liked = draw(f"{story.seed}/liked/{words}").paretovariate(1.2)
+    return min(liked, 4.0) * (3.0 if story.bank.is_told(words) else 1.0)

@@ -37,9 +37,16 @@ def choose_program(programs: dict[str, Program]) -> Program:
 
 def ask(program: Program) -> None:
     """Ask for what differs from town to town."""
+    state.prefill(
+        {
+            state.NEW_TITLE: program.title,
+            state.NEW_PURPOSE: program.purpose,
+            state.NEW_RETENTION: program.retention_days,
+        }
+    )
     with st.form("new", enter_to_submit=False):
         left, right = st.columns(2)
-        left.text_input("研修の名前", value=program.title, key=state.NEW_TITLE, max_chars=200)
+        left.text_input("研修の名前", key=state.NEW_TITLE, max_chars=200)
         right.text_input(
             "市町村名", key=state.NEW_MUNICIPALITY, max_chars=100, placeholder="例：みどり市"
         )
@@ -53,7 +60,6 @@ def ask(program: Program) -> None:
         with st.expander("書いたものの使い道・保存期間・Wi-Fi(そのままでも始められます)"):
             st.text_area(
                 "書いたものの使い道(参加する前に参加者に見せます)",
-                value=program.purpose,
                 key=state.NEW_PURPOSE,
                 max_chars=2000,
             )
@@ -61,7 +67,6 @@ def ask(program: Program) -> None:
                 "終わったあとに残す日数",
                 min_value=1,
                 max_value=3650,
-                value=program.retention_days,
                 key=state.NEW_RETENTION,
             )
             one, two = st.columns(2)

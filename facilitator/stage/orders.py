@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from worksheets import rooms
@@ -51,7 +52,7 @@ async def read_order(request: Request, code: str) -> Order:
     async for chunk in request.stream():
         raw += chunk
         if len(raw) > LARGEST_BODY:
-            raise BadInput(_UNREADABLE)
+            raise HTTPException(413)
     try:
         body = json.loads(raw) if raw.strip() else {}
     except (ValueError, RecursionError) as problem:

@@ -53,7 +53,7 @@ def find_server(settings: Settings) -> Running | None:
     if note is None:
         return None
     try:
-        _ask_server(note, "list", {})
+        _ask_server(note, "ping", {})
     except _NobodyThere:
         return None
     except WorksheetError:

@@ -11,6 +11,11 @@ from worksheets import toolkit
 from worksheets.settings import Settings
 
 
+def ping() -> dict[str, Any]:
+    """Answer, so that whoever asks knows that a server of this data is there."""
+    return {}
+
+
 def back_up() -> dict[str, Any]:
     """Make a backup of all data."""
     content, manifest = make_backup()

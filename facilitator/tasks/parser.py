@@ -12,6 +12,7 @@ _WHAT = """研修の道具を、画面を開かずに動かします(自動の�
 この道具が動いていれば、そこに頼みます。動いていなければ、データを直接開きます。"""
 
 _JSON = "結果を JSON 1つで出します(自動の処理のため)。"
+_REHEARSE_APART = "書いたものは本物の回答と混ざります。練習用の研修をつくって使ってください。"
 _EXAMPLES = """よく使う例:
   python -m facilitator new team-building --title "みどり町 連携研修" --teams 5
   python -m facilitator list
@@ -80,6 +81,7 @@ def _add_rehearsal(commands: "argparse._SubParsersAction[Parser]") -> None:
         "simulate",
         "架空の参加者に、いまのステップを書いてもらいます(練習・見本・負荷の確かめ)。",
     )
+    simulate.description = f"{simulate.description}\n{_REHEARSE_APART}"
     _add_code(simulate)
     simulate.add_argument(
         "--participants", type=_people, required=True, metavar="人数", help="1から2000まで。"

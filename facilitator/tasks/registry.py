@@ -16,6 +16,7 @@ from worksheets.errors import BadInput, NoSuchThing
 Task = Callable[..., Mapping[str, Any]]
 
 TASKS: dict[str, Task] = {
+    "ping": machine.ping,
     "new": workshops.new,
     "list": workshops.list_all,
     "show": workshops.show,

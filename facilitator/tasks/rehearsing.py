@@ -5,8 +5,10 @@ from uuid import uuid4
 
 from facilitator.tasks.workshops import find
 from worksheets.answers import list_answers, save_answer
+from worksheets.errors import NoSuchThing
 from worksheets.participants import list_participants
 from worksheets.records import Submission
+from worksheets.values import headline
 from worksheets.votes import get_tally
 
 
@@ -17,6 +19,7 @@ def tell_facts(code: str) -> dict[str, Any]:
     practices = {one.key: f"{one.municipality} {one.title}" for one in program.practices}
     hints = {one.key: one.copy_hint for one in program.practices}
     return {
+        "program": program.key,
         "affiliations": [
             {"key": one.key, "label": one.label, "group": one.group} for one in program.affiliations
         ],
@@ -61,7 +64,9 @@ def tell_answers(code: str, worksheet: str) -> dict[str, Any]:
     """Tell what stands on a worksheet, with the points each answer has."""
     workshop = find(code)
     sheet = workshop.program.find_worksheet(worksheet)
-    points = get_tally(workshop.code, worksheet).points if sheet is not None and sheet.votes else {}
+    if sheet is None:
+        raise NoSuchThing("ワークシート")
+    points = get_tally(workshop.code, worksheet).points if sheet.votes else {}
     return {
         "answers": [
             {
@@ -69,6 +74,7 @@ def tell_answers(code: str, worksheet: str) -> dict[str, Any]:
                 "team": answer.team,
                 "affiliation": answer.affiliation,
                 "values": dict(answer.values),
+                "words": headline(sheet, answer.values),
                 "points": points.get(answer.id, 0),
             }
             for answer in list_answers(workshop.code, worksheet)

@@ -1,6 +1,5 @@
 """No English of Streamlit's own reaches people: every kind of widget, in a real browser."""
 
-import os
 import re
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.server import ROOT, find_free_port, make_environment
 
@@ -127,16 +126,6 @@ def wait_for(address: str) -> str:
             pass
         time.sleep(0.1)
     raise RuntimeError("the sample server did not start")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or None, args=["--no-sandbox"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -165,10 +165,12 @@ def test_workshop_key_opens_its_stage_and_remote_only(
     code = mine.workshop.code
     own = [get(f"/stage/{code}"), get(f"/remote/{code}"), get(f"/stage/{code.lower()}/state")]
     elsewhere = [
-        get(path)
-        for path in (f"/stage/{other.workshop.code}", "/", "/metrics", "/admin/command", "/stage")
+        get(path) for path in (f"/stage/{other.workshop.code}", "/", "/admin/command", "/stage")
     ]
-    assert (own, elsewhere) == ([200, 200, 200], [401] * 5)
+    assert (own, elsewhere) == ([200, 200, 200], [401] * 4)
+    assert get("/metrics") == 200  # totals that name no workshop
+    wrong = {"authorization": "Bearer wrong"}
+    assert client.get("/metrics", headers=wrong).status_code == 401
 
 
 def test_workshop_badge_opens_its_stage_and_remote_only(
@@ -177,10 +179,16 @@ def test_workshop_badge_opens_its_stage_and_remote_only(
     mine, other = two
     let_in(client, access, code=mine.workshop.code, key=mine.key)
 
-    paths = (f"/stage/{mine.workshop.code}", f"/stage/{other.workshop.code}", "/", "/metrics")
+    paths = (
+        f"/stage/{mine.workshop.code}",
+        f"/stage/{other.workshop.code}",
+        "/",
+        "/metrics",
+        "/admin/command",
+    )
     codes = [client.get(path).status_code for path in paths]
 
-    assert codes == [200, 403, 403, 403]
+    assert codes == [200, 403, 403, 200, 403]
 
 
 def test_workshop_badge_ends_with_a_renewed_key(

@@ -3,34 +3,18 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.console import Console
 from tests.journeys.hall import Hall, Opened
 from tests.journeys.phones import Phone
 from tests.journeys.walls import Wall
-from tests.journeys.windows import ARGUMENTS, Windows
-from tests.run import VARIABLE, find_browser
+from tests.journeys.windows import Windows
 from tests.server import ROOT
 
 _FAILED = pytest.StashKey[bool]()
 
 expect.set_options(timeout=15_000)
-
-
-# Closed after each file: while Playwright runs, no other test could run an event loop of its own.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = find_browser()
-    if program is None:
-        pytest.fail(
-            "ブラウザーが見つかりません。`make test` で始めるか、"
-            f"環境変数 {VARIABLE} に Chromium の場所を書いてください。"
-        )
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

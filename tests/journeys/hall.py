@@ -32,10 +32,12 @@ class Hall(Server):
         self.address = f"http://{HOST}:{self.port}"
         self.settings = {"WORKSHOP_PUBLIC_URL": self.address}
 
-    def open_workshop(self, *, title: str = "つながりの研修", teams: int = 3) -> Opened:
+    def open_workshop(
+        self, program: str = PROGRAM, *, title: str = "つながりの研修", teams: int = 3
+    ) -> Opened:
         """Open a workshop without going through the console."""
         made = self.command(
-            "new", program=PROGRAM, title=title, municipality="みどり市", teams=teams
+            "new", program=program, title=title, municipality="みどり市", teams=teams
         )
         return Opened(made["code"], made["key"], made["title"])
 

@@ -110,6 +110,27 @@ def test_answer_whose_reply_was_lost_is_stored_once(
     assert hall.count_answers(opened.code) == 1
 
 
+def test_page_drawn_before_the_last_card_was_stored_shows_that_card(
+    hall: Hall, opened: Opened, take_phone: Callable[[], Phone]
+) -> None:
+    phone = _come_to_the_cards(hall, opened.code, take_phone())
+    sheet = phone.sheet(CARDS)
+    before = phone.page.evaluate("fetch(location.href).then((reply) => reply.text())")
+    sheet.write({TEXT: "読みこみと同時に届いたカード"})
+    sheet.send()
+    expect(sheet.status).to_contain_text(SAVED)
+
+    # On a slow line the page asked for first may be drawn before, and come after, the card.
+    phone.page.route(
+        phone.page.url,
+        lambda route: route.fulfill(body=before, content_type="text/html; charset=utf-8"),
+        times=1,
+    )
+    phone.page.reload()
+
+    expect(sheet.card("読みこみと同時に届いたカード")).to_be_visible()
+
+
 @pytest.fixture
 def own_hall(tmp_path: Path) -> Iterator[Hall]:
     """A server of this journey alone, which may be stopped."""

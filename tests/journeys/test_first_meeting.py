@@ -21,7 +21,7 @@ def test_first_meeting_with_three_phones_ends_with_everything_stored(
     hall: Hall, console: Console, wall: Wall, take_phone: Callable[[], Phone]
 ) -> None:
     console.sign_in()
-    code, key = console.open_workshop(title=TITLE, municipality="みどり市")
+    code, key = console.open_workshop("チームづくり編", title=TITLE, municipality="みどり市")
     console.picture("1-opened")
     console.go_to_meeting()
     wall.show(code, key=key)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from programs.reading import program_keys
 from tests.journeys.console import PAGES, Console
 from tests.journeys.guests import Guest
 from tests.journeys.hall import Hall, Opened
@@ -24,9 +25,11 @@ def test_latin_word_on_a_page_is_found(windows: Windows) -> None:
     assert list_latin(list_texts(page)) == ["Send"]
 
 
+@pytest.mark.parametrize("program", program_keys())
 def test_phone_wall_and_remote_speak_japanese_through_the_meetings(
-    hall: Hall, opened: Opened, windows: Windows, wall: Wall, take_phone: Callable[[], Phone]
+    hall: Hall, program: str, windows: Windows, wall: Wall, take_phone: Callable[[], Phone]
 ) -> None:
+    opened = hall.open_workshop(program)
     code = opened.code
     remote = Remote(windows, hall)
     remote.scan(code, key=opened.key)

@@ -9,12 +9,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.journeys.hall import HOST
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
-]
 PHONE = (360, 740)
 LAPTOP = (1366, 768)
 WALL = (1920, 1080)

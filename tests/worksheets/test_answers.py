@@ -294,6 +294,19 @@ def test_anonymous_answers_have_no_name_and_no_small_group(code: str) -> None:
     assert "ひとり" not in json.dumps([repr(a) for a in found.values()], ensure_ascii=False)
 
 
+@pytest.mark.parametrize("sent_id", ["", "a" * 81, "n\ud800", "n\x00", "あ", "a b"])
+def test_odd_submission_number_is_refused(person: Participant, sent_id: str) -> None:
+    with pytest.raises(BadInput):
+        send(person, "cards", sent_id)
+
+    assert texts(person.code, "cards") == []
+
+
+def test_answer_that_cannot_exist_is_not_found(person: Participant) -> None:
+    with pytest.raises(NoSuchThing):
+        send(person, "cards", answer_id="\ud800")
+
+
 def test_import_takes_good_rows_and_gives_the_reason_for_others(code: str) -> None:
     results = answers.import_answers(
         code, "cards", [{"text": "付箋1"}, {"text": "長" * 2001}, {"text": "長" * 160}], team="t2"
@@ -327,3 +340,29 @@ def test_progress_of_a_team_sheet_counts_teams_with_people(person: Participant, 
     progress = answers.get_progress(code, "together")
 
     assert (progress.joined, progress.answered) == (2, 1)
+
+
+def test_answer_begun_before_the_room_moved_on_is_taken(person: Participant, code: str) -> None:
+    begun = rooms.get_room(code).sequence
+    rooms.go_next(code)
+
+    send(person, "note", begun=begun)
+
+    assert texts(code, "note") == ["会議が長い"]
+    with pytest.raises(WorksheetClosed):
+        send(person, "cards", "s2")
+
+
+def test_answer_begun_before_the_sheet_was_closed_is_refused(
+    person: Participant, code: str
+) -> None:
+    begun = rooms.get_room(code).sequence
+    rooms.go_next(code)
+    rooms.close_worksheet(code, "note")
+
+    with pytest.raises(WorksheetClosed):
+        send(person, "note", begun=begun)
+
+    rooms.go_to(code, "meeting-2", "opening")
+    with pytest.raises(WorksheetClosed):
+        send(person, "cards", begun=begun)

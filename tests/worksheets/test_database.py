@@ -74,6 +74,21 @@ def test_data_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
+def test_others_on_this_machine_cannot_read_the_file(box: Toolkit, code: str) -> None:
+    participants.join(code)
+    files = list(box.settings.data_dir.glob("workshop.db*"))
+
+    modes = {file.name: file.stat().st_mode & 0o077 for file in files if file.suffix != ".lock"}
+    assert "workshop.db-wal" in modes
+    assert set(modes.values()) == {0}
+
+
+def test_address_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(StartProblem, match="sqlite:///"):
+        open_toolkit(Settings(data_dir=tmp_path, database_url="nonsense"))
+
+
 def test_other_database_is_refused_honestly(tmp_path: Path) -> None:
     with pytest.raises(StartProblem, match="PostgreSQL"):
         open_toolkit(Settings(data_dir=tmp_path, database_url="postgresql+psycopg://somewhere/db"))

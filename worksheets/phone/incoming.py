@@ -46,9 +46,15 @@ def check_origin(request: Request) -> None:
 def is_json(request: Request) -> bool:
     """Tell whether the body is JSON; anything but JSON and plain forms is refused."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type not in (_JSON, _FORM):
+    # A program that posts nothing names no type: an empty form, all its fields being optional.
+    if media_type not in (_JSON, _FORM) and (media_type or _has_body(request)):
         raise Unreadable
     return media_type == _JSON
+
+
+def _has_body(request: Request) -> bool:
+    chunked = "transfer-encoding" in request.headers
+    return chunked or request.headers.get("content-length", "0") != "0"
 
 
 async def read_json(request: Request) -> dict[str, Any]:

@@ -1,16 +1,18 @@
 """The participant's page: the present step with everything to write, vote on and read."""
 
+import json
 import secrets
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from programs.model import StepKind
 from programs.questions import Worksheet
 from worksheets.errors import NotJoined
 from worksheets.participants import list_people
-from worksheets.phone.rendering import render_page
+from worksheets.phone.problems import wants_json
+from worksheets.phone.rendering import answer_packed, render_page
 from worksheets.phone.sheets import Typed, make_sheet
 from worksheets.phone.snapshot import get_seconds_left, make_snapshot, name_person
 from worksheets.phone.view import View, read_view
@@ -34,6 +36,8 @@ async def show_work(request: Request) -> Response:
     try:
         visitor = get_visitor(request)
     except NotJoined:
+        if wants_json(request):
+            raise
         code = get_workshop_of(request).code
         return RedirectResponse(f"{get_base(request.scope)}/j/{code}", _SEE_OTHER)
     return answer_work(request, visitor)
@@ -41,7 +45,9 @@ async def show_work(request: Request) -> Response:
 
 async def show_state(request: Request) -> Response:
     """Answer with the JSON snapshot."""
-    return JSONResponse(make_snapshot(read_view(get_visitor(request))))
+    snapshot = make_snapshot(read_view(get_visitor(request)))
+    body = json.dumps(snapshot, ensure_ascii=False, separators=(",", ":")).encode()
+    return answer_packed(request, body, media_type="application/json")
 
 
 def answer_work(

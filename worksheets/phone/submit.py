@@ -47,7 +47,8 @@ async def _post_form(request: Request, visitor: Visitor, form: Form) -> Response
         values=values,
         participant=visitor.person,
         answer_id=get_one(form, "answer_id") or None,
-        version=int(version[:9]) if version.isascii() and version.isdigit() else None,
+        version=_read_whole(version),
+        begun=_read_whole(get_one(form, "begun")),
     )
     try:
         check_places(sheet, form)
@@ -60,12 +61,19 @@ async def _post_form(request: Request, visitor: Visitor, form: Form) -> Response
     return _confirm(receipt) if wants_json(request) else _return_to(visitor, "saved")
 
 
+def _read_whole(text: str) -> int | None:
+    return int(text[:9]) if text.isascii() and text.isdigit() else None
+
+
 def _read_submission(visitor: Visitor, data: dict[str, Any]) -> Submission:
     answer_id, version = data.get("answer_id"), data.get("version")
+    begun = data.get("begun")
     if answer_id is not None and not isinstance(answer_id, str):
         raise BadInput("回答の番号を読みとれません。画面を読みこみなおしてください。")
     if version is not None and (isinstance(version, bool) or not isinstance(version, int)):
         raise BadInput("回答の版を読みとれません。画面を読みこみなおしてください。")
+    if begun is not None and (isinstance(begun, bool) or not isinstance(begun, int)):
+        raise BadInput("書きはじめた時の番号を読みとれません。画面を読みこみなおしてください。")
     return Submission(
         code=visitor.workshop.code,
         sent_id=_get_text(data, "sent_id"),
@@ -74,6 +82,7 @@ def _read_submission(visitor: Visitor, data: dict[str, Any]) -> Submission:
         participant=visitor.person,
         answer_id=answer_id or None,
         version=version,
+        begun=begun,
     )
 
 

@@ -22,6 +22,7 @@ def _say_choice(keys: list[str]) -> str:
     ("keys", "sentence"),
     [
         (["inside"] * 4, "「もやもやカード」はまだ4枚のため、傾向は読まない"),
+        (["inside"] * 5, "「もやもやカード」は「庁内どうし」がすべて（5枚中5枚）"),
         (
             ["inside"] * 2 + ["people", "system", "outside"],
             "「もやもやカード」は「庁内どうし」が最も多い（5枚中2枚）",

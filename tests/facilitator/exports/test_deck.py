@@ -70,9 +70,8 @@ def test_deck_with_hostile_text_everywhere_opens_and_has_no_problem(
     assert check_deck(make(make_small(text))) == ()
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_meeting_slides_with_hostile_title_have_no_problem(text: str) -> None:
-    assert check_deck(make_meeting_slides(make_small(text), meeting="m3")) == ()
+def test_meeting_slides_with_hostile_title_have_no_problem() -> None:
+    assert check_deck(make_meeting_slides(make_small("".join(HOSTILE)), meeting="m3")) == ()
 
 
 def test_deck_full_of_hostile_cards_has_no_problem() -> None:

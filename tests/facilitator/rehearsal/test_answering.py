@@ -6,9 +6,9 @@ import pytest
 
 from facilitator.rehearsal.answering import fill
 from facilitator.rehearsal.asked import read_asked
-from facilitator.rehearsal.bank import Entry
+from facilitator.rehearsal.bank import Bank, Entry
 from facilitator.rehearsal.chance import draw
-from facilitator.rehearsal.dealing import deal
+from facilitator.rehearsal.dealing import Sheet, deal
 from facilitator.rehearsal.people import Persona, make_people
 from facilitator.rehearsal.saying import Writer
 from worksheets import participants, rooms
@@ -86,7 +86,8 @@ def test_surveys_differ_before_and_after_for_the_same_people() -> None:
 def test_cards_are_dealt_alike_for_the_same_seed_and_few_are_said_twice() -> None:
     def deal_voices(seed: int) -> list[str]:
         people = make_persons(30, seed)
-        hands = deal("moyamoya", "voices", many=True, phase="", people=people, seed=seed)
+        sheet = Sheet("moyamoya", "voices", many=True)
+        hands = deal(Bank("team-building"), sheet, people=people, seed=seed)
         return [str(entry.values["text"]) for hand in hands.values() for entry in hand]
 
     first, again, other = deal_voices(1), deal_voices(1), deal_voices(2)
@@ -98,6 +99,7 @@ def test_cards_are_dealt_alike_for_the_same_seed_and_few_are_said_twice() -> Non
 
 def test_people_say_what_suits_them() -> None:
     commissioner = Persona(0, "", "commissioner", "other", "", mood=0.5, talk=1.0)
-    hands = deal("x", "voices", many=True, phase="", people=[commissioner] * 1, seed=1)
+    sheet = Sheet("x", "voices", many=True)
+    hands = deal(Bank("team-building"), sheet, people=[commissioner], seed=1)
 
     assert all(entry.suits("other", "commissioner", "") for entry in hands[0])

@@ -5,7 +5,7 @@ import pytest
 from facilitator.rehearsal import bank, office
 from facilitator.rehearsal.answering import fill
 from facilitator.rehearsal.asked import read_content
-from facilitator.rehearsal.bank import Entry, list_efforts, list_entries
+from facilitator.rehearsal.bank import Bank, Entry
 from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.people import make_people
 from facilitator.rehearsal.saying import Writer
@@ -21,9 +21,14 @@ TOKENS = {
 }
 
 
-def list_sheets() -> list[Worksheet]:
+def list_sheets() -> list[tuple[str, Worksheet]]:
     programs = [read_program(key).program for key in program_keys()]
-    return [sheet for program in programs if program is not None for sheet in program.worksheets]
+    return [
+        (program.key, sheet)
+        for program in programs
+        if program is not None
+        for sheet in program.worksheets
+    ]
 
 
 def fill_sheet(sheet: Worksheet, entry: Entry, seed: str = "1") -> dict[str, object]:
@@ -36,16 +41,19 @@ def fill_sheet(sheet: Worksheet, entry: Entry, seed: str = "1") -> dict[str, obj
     return fill(questions, entry, Writer(draw(seed), stable=seed, tokens=TOKENS))
 
 
-@pytest.mark.parametrize("sheet", list_sheets(), ids=lambda sheet: sheet.key)
-def test_every_entry_fits_its_worksheet_and_loses_no_word(sheet: Worksheet) -> None:
+@pytest.mark.parametrize(
+    ("program", "sheet"), list_sheets(), ids=lambda value: getattr(value, "key", value)
+)
+def test_every_entry_fits_its_worksheet_and_loses_no_word(program: str, sheet: Worksheet) -> None:
+    sentences = Bank(program)
     role = f"{sheet.role}-plenary" if sheet.scope is Scope.PLENARY else sheet.role
-    entries = list_entries(sheet.key, role)
+    entries = sentences.list_entries(sheet.key, role)
     if sheet.role == "ideas":
-        entries += tuple(Entry(effort.idea) for effort in list_efforts())
+        entries += tuple(Entry(effort.idea) for effort in sentences.efforts)
     if sheet.role == "plan":
-        entries += tuple(Entry(effort.plan) for effort in list_efforts())
+        entries += tuple(Entry(effort.plan) for effort in sentences.efforts)
     if sheet.role == "progress":
-        entries += tuple(Entry(effort.progress) for effort in list_efforts())
+        entries += tuple(Entry(effort.progress) for effort in sentences.efforts)
     kept = sheet.model_copy(update={"questions": tuple(q for q in sheet.questions if q.of is None)})
     known = {question.key for question in kept.questions}
 
@@ -61,25 +69,59 @@ def is_made(value: object) -> bool:
     return isinstance(value, str) and value in office._COMPOSERS
 
 
-def test_efforts_are_told_whole() -> None:
-    for effort in list_efforts():
-        assert {"idea", "whom", "with", "small", "from"} <= set(effort.idea), effort.name
+@pytest.mark.parametrize("program", program_keys())
+def test_efforts_are_told_whole(program: str) -> None:
+    efforts = Bank(program).efforts
+
+    assert len(efforts) >= 6
+    for effort in efforts:
+        assert {"idea", "whom", "small", "from"} <= set(effort.idea), effort.name
         assert effort.plan["due"] > effort.plan["starts"] > 0, effort.name
         assert all(step["due"] <= 14 for step in effort.plan["first-steps"]), effort.name
         assert effort.progress["state"] in ("moved", "changed", "stopped"), effort.name
 
 
-def test_ideas_come_from_voices_that_are_in_the_bank() -> None:
-    voices = {str(entry.values["text"]) for entry in list_entries("", "voices")}
+@pytest.mark.parametrize(
+    ("program", "sheet", "words"),
+    [("team-building", "voices", "text"), ("community-building", "overlaps", "name")],
+)
+def test_ideas_come_from_cards_that_are_in_the_bank(program: str, sheet: str, words: str) -> None:
+    sentences = Bank(program)
+    said = [str(entry.values[words]) for entry in sentences.list_entries(sheet, sheet)]
 
-    for effort in list_efforts():
-        assert any(str(effort.idea["from"])[:12] in voice for voice in voices), effort.name
+    for effort in sentences.efforts:
+        assert any(str(effort.idea["from"])[:12] in card for card in said), effort.name
 
 
-def test_no_sentence_is_there_twice() -> None:
+def test_overlaps_join_voices_that_are_in_the_bank() -> None:
+    sentences = Bank("community-building")
+    voices = {entry.values["text"] for entry in sentences.list_entries("voices", "voices")}
+    people = {entry.values["who"] for entry in sentences.list_entries("interview-record", "memo")}
+
+    overlaps = sentences.list_entries("overlaps", "memo")
+    heard = [entry.values["from"] for entry in sentences.list_entries("voices", "voices")]
+
+    assert [
+        o.values["name"] for o in overlaps if not {o.values["a"], o.values["b"]} <= voices
+    ] == []
+    assert sum(who in people for who in heard) > len(heard) / 2
+
+
+@pytest.mark.parametrize("program", program_keys())
+def test_no_sentence_is_there_twice(program: str) -> None:
     for role, key in (("voices", "text"), ("ideas", "idea"), ("vision", "text")):
-        said = [entry.values[key] for entry in list_entries("", role)]
+        said = [entry.values[key] for entry in Bank(program).list_entries("", role)]
         assert len(said) == len(set(said)), role
+
+
+def test_own_copy_of_a_program_speaks_like_the_one_it_came_from() -> None:
+    keys = [sheet.key for program, sheet in list_sheets() if program == "community-building"]
+
+    copy = Bank("midori-town", keys)
+    stranger = Bank("tiny", ["cards", "note"])
+
+    assert copy.efforts == Bank("community-building").efforts
+    assert (stranger.efforts, bool(stranger.list_entries("", "reflection"))) == ((), True)
 
 
 def test_bank_names_nobody() -> None:

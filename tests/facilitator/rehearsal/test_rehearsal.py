@@ -24,8 +24,8 @@ def code(server: Server) -> str:
     return open_workshop(server)
 
 
-def open_workshop(server: Server) -> str:
-    told = run_program(server.data_dir, "new", "team-building", "--title", "練習", "--json")
+def open_workshop(server: Server, program: str = "team-building") -> str:
+    told = run_program(server.data_dir, "new", program, "--title", "練習", "--json")
     return str(told.json["code"])
 
 
@@ -129,6 +129,17 @@ def test_whole_program_is_rehearsed_to_its_end(server: Server, code: str) -> Non
     assert report["votes"] >= 12
     check_every_sheet(server, code, program)
     check_thread(server, code)
+
+
+def test_community_building_is_rehearsed_to_its_end(server: Server) -> None:
+    program = read_program("community-building").program
+    assert program is not None
+    code = open_workshop(server, "community-building")
+
+    report = simulate(server, code, "--participants", "12", "--all")
+
+    assert (report["joined"], report["refused"]) == (12, 0)
+    check_every_sheet(server, code, program)
 
 
 def check_every_sheet(server: Server, code: str, program: Program) -> None:

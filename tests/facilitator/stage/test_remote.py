@@ -160,7 +160,6 @@ def test_view_spotlight_and_notice_are_set(
         ("next", b'{"step": 3}'),
         ("next", b"\xff\xfe"),
         ("next", b"[" * 5000),
-        ("next", b" " * 20_000),
         ("go", b"{}"),
         ("go", b'{"to": "nowhere"}'),
         ("timer", b'{"action": "start"}'),
@@ -184,6 +183,13 @@ def test_unreadable_order_is_refused_and_changes_nothing(
     assert (response.status_code, reply["ok"], reply["number"]) == (400, False, None)
     assert reply["message"]
     assert rooms.get_room(code) == before
+
+
+def test_order_of_many_bytes_is_too_large(client: TestClient, code: str) -> None:
+    response = client.post(f"/remote/{code}/next", content=b" " * 20_000)
+
+    assert (response.status_code, response.json()["ok"]) == (413, False)
+    assert rooms.get_room(code).step_key == "opening"
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from starlette.applications import Starlette
 
-from tests.run import VARIABLE, find_browser
 from worksheets import rooms
 from worksheets.records import Participant, StageView
 
@@ -36,17 +35,6 @@ BROKEN = """() => {
       && other.left < one.right - 1 && one.top < other.bottom - 1
       && other.top < one.bottom - 1)).length;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = find_browser()
-    if program is None:
-        pytest.fail(f"ブラウザーが見つかりません。環境変数 {VARIABLE} に場所を書いてください。")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 class Hall:

@@ -1,16 +1,13 @@
 """A phone for tests: a client with cookies of its own, in front of the real app and a real file."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from starlette.testclient import TestClient
 
-from tests.run import VARIABLE, find_browser
-from tests.worksheets.phone.phones import HALL, Phone
+from tests.worksheets.phone.phones import Phone
 from worksheets import rooms
 from worksheets.phone.app import make_phone_app
 
@@ -49,17 +46,3 @@ def phone(make_phone: Callable[..., Phone]) -> Phone:
 def stranger(app: Any, writing: str) -> Phone:
     """A phone that has not joined."""
     return Phone(TestClient(app, follow_redirects=False), writing)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = os.environ.get(VARIABLE) or find_browser()
-    if program is None:
-        pytest.skip(f"no browser found; name one in {VARIABLE}")
-    rule = f"--host-resolver-rules=MAP {HALL} 127.0.0.1"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--lang=ja", rule]
-        )
-        yield started
-        started.close()

@@ -203,3 +203,19 @@ def test_guessing_codes_is_stopped_but_joined_phones_go_on(phone: Phone, strange
     refused = stranger.client.get(f"/j/{stranger.code}")
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
     assert phone.get().status_code == 200
+
+
+def test_join_without_a_body_is_an_empty_form(stranger: Phone) -> None:
+    reply = stranger.client.post(f"/j/{stranger.code}")
+
+    assert (reply.status_code, reply.headers["location"]) == (303, f"/w/{stranger.code}")
+    assert stranger.client.get(f"/w/{stranger.code}/state").status_code == 200
+
+
+def test_program_that_has_not_joined_hears_it_as_json(stranger: Phone) -> None:
+    page = f"/w/{stranger.code}"
+
+    reply = stranger.client.get(page, headers={"accept": "application/json"})
+
+    assert (reply.status_code, reply.json()["ok"]) == (401, False)
+    assert stranger.client.get(page, headers={"accept": "text/html"}).status_code == 303

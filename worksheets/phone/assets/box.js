@@ -59,6 +59,7 @@ const hashWords = (text) => {
 const here = document.body.dataset;
 const DRAFTS = `workshop:draft:${here.code}:`;
 const LETTERS = `workshop:letter:${here.code}:`;
+const STORED = `workshop:stored:${here.code}`; // the revision of the last letter that arrived
 
 const draftKey = (form) => `${DRAFTS}${here.person}:${form.id}`;
 

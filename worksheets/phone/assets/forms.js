@@ -4,7 +4,7 @@ const formsOf = (root) => Array.from(root.querySelectorAll('form[data-sheet]'));
 const readBody = (form) => {
   const entries = new URLSearchParams();
   new FormData(form).forEach((value, name) => {
-    if (name !== 'sent_id' && value) entries.append(name, value);
+    if (name !== 'sent_id' && name !== 'begun' && value) entries.append(name, value);
   });
   return entries.toString();
 };

@@ -137,4 +137,6 @@ if (here.code) {
   start(main());
   startLive();
   flush();
+  // Loaded while a letter was on its way: the page may have been drawn before it was stored.
+  if (Number(main().dataset.revision) < box.get(STORED)) refresh();
 }

@@ -79,6 +79,7 @@ const wait = (result, letter) => {
 };
 
 const arrived = (letter, reply) => {
+  box.set(STORED, reply.revision);
   const waiting = listLetters().some((key) => (box.get(key) || {}).section === letter.section);
   setStatus(letter.section, waiting ? 'sending' : 'saved');
   const form = document.getElementById(letter.form);
@@ -135,9 +136,11 @@ const submitSheet = (form) => {
   if (!askAboutPersonal(form)) return;
   const body = readBody(form);
   const sentId = `${nameDraft(form, box.get(draftKey(form)) || {})}-${hashWords(body)}`;
+  // Tells the server that this was begun while the sheet was open, should the room move on.
+  const begun = form.elements.begun ? `&begun=${form.elements.begun.value}` : '';
   box.set(`${LETTERS}${String(Date.now()).padStart(15, '0')}-${sentId}`, {
     url: form.action,
-    body: `${body}&sent_id=${sentId}`,
+    body: `${body}&sent_id=${sentId}${begun}`,
     sent_id: sentId,
     form: form.id,
     section: sheetId(form),
