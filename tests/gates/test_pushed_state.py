@@ -53,7 +53,18 @@ def compared(state: dict[str, Any]) -> dict[str, Any]:
     """Leave out what changes without news: clocks, and the count of everybody's answers."""
     timer = {name: state["timer"][name] for name in ("ends_at", "paused")}
     rest = {name: value for name, value in state.items() if name not in {"server_time", "revision"}}
-    return {**rest, "timer": timer}
+    return {**rest, "timer": timer, "worksheets": [_settled(s) for s in state["worksheets"]]}
+
+
+def _settled(sheet: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the choices made of other people's cards: those alone wake no phone."""
+    questions = [
+        {name: value for name, value in question.items() if name != "options"}
+        if question["kind"] == "reference"
+        else question
+        for question in sheet["questions"]
+    ]
+    return {**sheet, "questions": questions}
 
 
 class Follower:
@@ -204,11 +215,11 @@ class Room(RuleBasedStateMachine):
         if self.given:
             self.command(rooms.spotlight, self.given[which % len(self.given)])
 
-    @rule(which=st.integers(0, 50))
-    def withdraw_others(self, which: int) -> None:
+    @rule(which=st.integers(0, 50), office=st.booleans())
+    def withdraw(self, which: int, office: bool) -> None:
         if self.given:
             chosen = self.given[which % len(self.given)]
-            self.command(answers.withdraw, chosen, participant=self.other)
+            self.command(answers.withdraw, chosen, participant=None if office else self.other)
 
     @invariant()
     def pushed_state_equals_fresh_state(self) -> None:
