@@ -27,6 +27,7 @@ from worksheets.settings import Settings
 _DATABASE = "workshop.db"
 _MANIFEST = "manifest.json"
 _KIND = "workshop-backup"
+_OWNER_ONLY = 0o600
 _CHUNK = 1024 * 1024
 _MOST_BYTES = 4 * 1024**3
 _MOST_MANIFEST = 64 * 1024
@@ -84,6 +85,7 @@ def write_backup(target: Path) -> Mapping[str, Any]:
 
 def put_in_place(draft: Path, target: Path) -> None:
     """Give a finished file its name once all of it is on the disk."""
+    draft.chmod(_OWNER_ONLY)  # others on this machine must not read names and answers
     with draft.open("rb+") as file:
         os.fsync(file.fileno())
     draft.replace(target)
@@ -134,6 +136,7 @@ def _unpack(backup: Path, fresh: Path) -> dict[str, Any]:
             manifest = _read_manifest(parts)
             if parts.getinfo(_DATABASE).file_size > _MOST_BYTES:
                 raise BadInput(_NO_BACKUP)
+            fresh.touch(mode=_OWNER_ONLY)
             with parts.open(_DATABASE) as source, fresh.open("wb") as target:
                 shutil.copyfileobj(source, target, _CHUNK)
                 target.flush()
@@ -173,7 +176,7 @@ def _check(fresh: Path, manifest: Mapping[str, Any]) -> None:
 
 def _put_aside(database: Path) -> Path | None:
     """Copy the present data to a new name; only then may it be replaced."""
-    if not database.exists():
+    if not database.exists() or not database.stat().st_size:  # only just made, by looking
         return None
     moment = datetime.now(UTC).astimezone().strftime("%Y%m%d-%H%M%S")
     number = 1

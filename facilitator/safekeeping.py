@@ -102,7 +102,7 @@ def list_folders(settings: Settings) -> tuple[Path, ...]:
 
 def _make(folder: Path) -> Path:
     # Only the last folder is made: where a USB stick is missing its place stays missing.
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True, mode=0o700)
     newest = next(iter(list_backups(folder)), None)
     target = _name_new(folder)
     manifest = write_backup(target)

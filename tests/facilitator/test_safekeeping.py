@@ -50,7 +50,7 @@ def send(code: str, text: str) -> None:
     answers.save_answer(
         Submission(
             code=code,
-            sent_id=text,
+            sent_id=f"sent-{len(text)}",
             worksheet="cards",
             values={"text": text},
             participant=participants.join(code).participant,
@@ -221,3 +221,7 @@ def test_automatic_backup_can_be_restored(two_backups: list[Path], tmp_path: Pat
 def test_backup_holds_no_secrets(two_backups: list[Path]) -> None:
     with zipfile.ZipFile(two_backups[0]) as parts:
         assert parts.namelist() == ["workshop.db", "manifest.json"]
+
+
+def test_backup_is_read_by_its_owner_only(two_backups: list[Path]) -> None:
+    assert {path.stat().st_mode & 0o777 for path in two_backups} == {0o600}
