@@ -210,7 +210,7 @@ def _prepare(engine: Engine, path: Path) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
-    except DatabaseError as problem:
+    except (DatabaseError, UnicodeDecodeError) as problem:  # damage may sit in a name or message
         raise DamagedData(_damaged(path)) from problem
 
 
