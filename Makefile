@@ -4,7 +4,7 @@ PORT ?= 8501
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test lint check format
+.PHONY: help run install test lint check gates format
 
 help: ## この一覧を表示する
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -25,6 +25,9 @@ lint: install ## 書き方・型・依存の向きを調べる
 	@.venv/bin/lint-imports
 
 check: lint test ## 調べてから、すべてのテスト
+
+gates: install ## 何も失わないことの長いテスト(kill -9、停電など。十数分)
+	@$(PYTHON) -m tests.gates
 
 format: install ## 書き方を整える
 	@$(PYTHON) -m ruff check --fix .

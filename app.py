@@ -17,7 +17,7 @@ from typing import NoReturn
 import streamlit as st
 from starlette.middleware import Middleware
 
-from facilitator import running
+from facilitator import running, safekeeping
 from facilitator.access import Access
 from facilitator.front_door import FrontDoor
 from facilitator.stage.app import make_stage_app
@@ -27,14 +27,16 @@ from facilitator.surprises import is_free_of_answers, note_surprise
 from facilitator.tasks.registry import make_run
 from facilitator.welcome import announce, say_problem
 from worksheets import toolkit
-from worksheets.errors import StartProblem, WorksheetError
+from worksheets.errors import DamagedData, StartProblem, WorksheetError
 from worksheets.phone.app import make_phone_app
 from worksheets.settings import Settings
+from worksheets.storage_health import keep_reserve
 
 settings = Settings.from_environment()
 access = Access(settings)
 lag = Lag()
 
+RESERVE_GAP = 30.0  # seconds between two looks whether the disk has room for the reserve
 _HEAVY = (
     "pandas",
     "pyarrow",
@@ -58,18 +60,26 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     try:
         box = toolkit.open_toolkit(settings)
         passcode = access.open()
+    except DamagedData as problem:
+        give_up(StartProblem(f"{problem}{safekeeping.advise_restoring(settings)}"))
     except StartProblem as problem:
         give_up(problem)
     except OSError as problem:
         give_up(StartProblem(f"データの置き場所に書きこめません({problem.filename})。"))
     port = int(st.get_option("server.port"))
-    with toolkit.use(box), stop_streams_first(box.channel.close):
+    with (
+        toolkit.use(box),
+        safekeeping.keeping(settings, box) as backups,
+        stop_streams_first(box.channel.close),
+    ):
         box.channel.bind(asyncio.get_running_loop())
         settle()
+        backups.want()  # it reads everything, so damage the start did not see is told early
         running.write_note(settings, port=port, token=access.admin_token)
         tasks = [
             asyncio.create_task(announce(settings, port=port, passcode=passcode)),
             asyncio.create_task(lag.measure()),
+            asyncio.create_task(look_after_reserve()),
         ]
         try:
             yield
@@ -79,6 +89,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
                 task.cancel()
             with suppress(asyncio.CancelledError):
                 await asyncio.gather(*tasks)
+
+
+async def look_after_reserve() -> None:
+    """Keep some space in reserve for a disk that becomes full, until cancelled."""
+    while True:
+        await asyncio.to_thread(keep_reserve)
+        await asyncio.sleep(RESERVE_GAP)
 
 
 def give_up(problem: StartProblem) -> NoReturn:

@@ -27,6 +27,7 @@ from worksheets.settings import Settings
 _DATABASE = "workshop.db"
 _MANIFEST = "manifest.json"
 _KIND = "workshop-backup"
+_OWNER_ONLY = 0o600
 _CHUNK = 1024 * 1024
 _MOST_BYTES = 4 * 1024**3
 _MOST_MANIFEST = 64 * 1024
@@ -48,7 +49,17 @@ class Restored:
 def make_backup() -> tuple[bytes, Mapping[str, Any]]:
     """Return the backup of the current data as a zip, and its manifest."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / _DATABASE
+        target = Path(folder) / "backup.zip"
+        manifest = write_backup(target)
+        return target.read_bytes(), manifest
+
+
+def write_backup(target: Path) -> Mapping[str, Any]:
+    """Write the backup of the current data to `target`, whole or not at all."""
+    copy = target.with_name(f"{target.name}.copy")
+    draft = target.with_name(f"{target.name}.part")
+    try:
+        copy.unlink(missing_ok=True)
         toolkit.current().database.back_up(copy)
         found = inspect_copy(copy)
         if found.damage:
@@ -62,11 +73,41 @@ def make_backup() -> tuple[bytes, Mapping[str, Any]]:
             "rows": dict(found.rows),
             "sha256": {_DATABASE: _hash(copy)},
         }
-        target = Path(folder) / "backup.zip"
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as parts:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as parts:
             parts.write(copy, _DATABASE)
             parts.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2))
-        return target.read_bytes(), manifest
+        put_in_place(draft, target)
+    finally:
+        copy.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
+    return manifest
+
+
+def put_in_place(draft: Path, target: Path) -> None:
+    """Give a finished file its name once all of it is on the disk."""
+    draft.chmod(_OWNER_ONLY)  # others on this machine must not read names and answers
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    draft.replace(target)
+    _settle(target.parent)
+
+
+def check_backup(backup: Path) -> Mapping[str, Any]:
+    """Read a backup to its last byte and return its manifest; raise BadInput if it is no good."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / _DATABASE
+        manifest = _unpack(backup, fresh)
+        _check(fresh, manifest)
+        return manifest
+
+
+def read_manifest(backup: Path) -> Mapping[str, Any]:
+    """Return what a backup says about itself."""
+    try:
+        with zipfile.ZipFile(backup) as parts:
+            return _read_manifest(parts)
+    except (OSError, KeyError, zipfile.BadZipFile, zlib.error, EOFError) as problem:
+        raise BadInput(_NO_BACKUP) from problem
 
 
 def restore_backup(backup: Path, settings: Settings) -> Restored:
@@ -95,6 +136,7 @@ def _unpack(backup: Path, fresh: Path) -> dict[str, Any]:
             manifest = _read_manifest(parts)
             if parts.getinfo(_DATABASE).file_size > _MOST_BYTES:
                 raise BadInput(_NO_BACKUP)
+            fresh.touch(mode=_OWNER_ONLY)
             with parts.open(_DATABASE) as source, fresh.open("wb") as target:
                 shutil.copyfileobj(source, target, _CHUNK)
                 target.flush()
@@ -134,7 +176,7 @@ def _check(fresh: Path, manifest: Mapping[str, Any]) -> None:
 
 def _put_aside(database: Path) -> Path | None:
     """Copy the present data to a new name; only then may it be replaced."""
-    if not database.exists():
+    if not database.exists() or not database.stat().st_size:  # only just made, by looking
         return None
     moment = datetime.now(UTC).astimezone().strftime("%Y%m%d-%H%M%S")
     number = 1

@@ -145,7 +145,7 @@ def _withdraw_one(work: Work, payload: tuple[str, str, Participant | None]) -> R
             raise WorksheetClosed(sheet.title)
     if row.withdrawn:
         return Receipt(answer_id, row.revision)
-    revision = bump(work, code, row.worksheet)
+    revision = bump(work, code, row.worksheet, wake=person is None)
     work.connection.execute(
         update(answers)
         .where(answers.c.id == answer_id)
@@ -174,7 +174,7 @@ def _set_hidden_one(work: Work, payload: tuple[str, str, bool]) -> None:
     ).first()
     if row is None:
         raise NoSuchThing("回答")
-    bump(work, code, row.worksheet)
+    bump(work, code, row.worksheet, wake=True)
     work.connection.execute(update(answers).where(answers.c.id == answer_id).values(hidden=hidden))
 
 

@@ -18,7 +18,7 @@ SCALE = (1, 4)
 POSITION = (1, 5)
 _MOST_REFERENCES = 30
 _ID = re.compile(r"[0-9a-f]{24}")
-_SENT_ID = re.compile(r"[!-~]{1,80}")
+_SENT_ID = re.compile(r"[^\s\x00-\x1f\x7f\ud800-\udfff]{1,80}")
 # Control characters, lone surrogates and non-characters: invisible, and illegal in XML.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 

@@ -5,7 +5,7 @@ power cut. One connection writes and checkpoints, all others are read-only, and 
 keeps a second server away (the reasons, measured: docs/reliability.md).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,28 +19,39 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import NullPool
 
-from worksheets.errors import StartProblem
-from worksheets.writing import Handler, Writer
+from worksheets.ballast import Ballast
+from worksheets.errors import DamagedData, StartProblem
+from worksheets.journal import is_damaged
+from worksheets.writing import Handler, Writer, WritingState
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _FULL = 2  # PRAGMA synchronous as a number
 _OWNER_FOLDER, _OWNER_FILE = 0o700, 0o600
 
+# Opens the file for writing or only for reading; the tests of power cuts put their own here.
+Connect = Callable[[Path, bool], Any]
+
 
 class Database:
     """An open database. `write` goes through the one writer, `read` is a snapshot."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, connect: Connect | None = None) -> None:
         self.path = file_of(url)
+        self.ballast = Ballast(self.path.parent)
         self._lock = take_lock(self.path)
         try:
-            self._writing = _make_engine(self.path, writing=True)
-            _prepare(self._writing)
-            self._reading = _make_engine(self.path, writing=False)
+            self._writing = _make_engine(self.path, connect, writing=True)
+            _prepare(self._writing, self.path)
+            self._reading = _make_engine(self.path, connect, writing=False)
         except BaseException:
             self._lock.release()
             raise
-        self._writer = Writer(self._writing)
+        self._writer = Writer(self._writing, self.ballast.give_up)
+
+    @property
+    def writing_state(self) -> WritingState:
+        """How the last commit ended."""
+        return self._writer.state
 
     def write(self, handler: Handler, payload: Any) -> Any:  # noqa: ANN401 -- the handler's own result type
         """Do the work and wait until it is durable."""
@@ -78,8 +89,9 @@ class Database:
 
     def close(self) -> None:
         """Finish queued work, close all connections, let go of the lock."""
-        self._writer.close()
+        # The last to leave puts the log away, and readers cannot: then the data is one file.
         self._reading.dispose()
+        self._writer.close()
         self._writing.dispose()
         self._lock.release()
 
@@ -125,8 +137,12 @@ def take_lock(path: Path) -> FileLock:
     return lock
 
 
-def _make_engine(path: Path, *, writing: bool) -> Engine:
-    if writing:
+def _make_engine(path: Path, connect: Connect | None, *, writing: bool) -> Engine:
+    if connect is not None:
+        engine = create_engine(
+            "sqlite://", poolclass=NullPool, creator=lambda: connect(path, writing)
+        )
+    elif writing:
         engine = create_engine(
             f"sqlite:///{path}", poolclass=NullPool, connect_args={"check_same_thread": False}
         )
@@ -170,13 +186,16 @@ def _make_config() -> Config:
     return config
 
 
-def _prepare(engine: Engine) -> None:
+def _prepare(engine: Engine, path: Path) -> None:
     config = _make_config()
     known = known_schemas()
+    if is_damaged(path.with_name(f"{path.name}-wal")):
+        # Opening would silently leave out everything after the damage, and then overwrite it.
+        raise DamagedData(_damaged(path))
     try:
         with engine.connect() as connection:
             if connection.execute(text("PRAGMA quick_check")).scalar() != "ok":
-                raise StartProblem(_damaged(engine))
+                raise DamagedData(_damaged(path))
             current = MigrationContext.configure(connection).get_current_revision()
             if current is not None and current not in known:
                 raise StartProblem(
@@ -185,15 +204,26 @@ def _prepare(engine: Engine) -> None:
                     "ファイルはそのまま残しています。"
                 )
             connection.rollback()
+            newest = ScriptDirectory.from_config(config).get_current_head()
+            if current not in {None, newest}:
+                _keep_copy(connection, path, str(current))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
-    except DatabaseError as problem:
-        raise StartProblem(_damaged(engine)) from problem
+    except (DatabaseError, UnicodeDecodeError) as problem:  # damage may sit in a name or message
+        raise DamagedData(_damaged(path)) from problem
 
 
-def _damaged(engine: Engine) -> str:
+def _keep_copy(connection: Connection, path: Path, schema: str) -> None:
+    """Keep the file as the older version of the product knows it, before its tables change."""
+    target = path.with_name(f"{path.stem}-before-upgrade-{schema}{path.suffix}")
+    raw = connection.connection.driver_connection
+    if raw is not None and not target.exists():
+        raw.execute("VACUUM INTO ?", (str(target),))
+
+
+def _damaged(path: Path) -> str:
     return (
-        f"保存ファイル「{Path(engine.url.database or '').name}」が壊れているようです。"
+        f"保存ファイル「{path.name}」が壊れているようです。"
         "ファイルには手をつけていません。控え(バックアップ)から「restore」で戻してください。"
     )

@@ -99,14 +99,27 @@ class TooManyCards(WorksheetError):
         )
 
 
-class StorageFull(WorksheetError):
-    """The disk takes no more; nothing was stored."""
+class StorageFailing(WorksheetError):
+    """The disk does not do what it is told; nothing was stored."""
 
     def __init__(self) -> None:
         super().__init__(
+            "いま保存できません。書いた内容はこの端末に残っています。進行役に知らせてください。"
+        )
+
+
+class StorageFull(StorageFailing):
+    """The disk takes no more; nothing was stored."""
+
+    def __init__(self) -> None:
+        super(StorageFailing, self).__init__(
             "保存する場所がいっぱいです。書いた内容はこの端末に残っています。進行役に知らせてください。"
         )
 
 
 class StartProblem(WorksheetError):
     """The product cannot start; the sentence says what to do."""
+
+
+class DamagedData(StartProblem):
+    """The database cannot be read; it is left as it is, and a backup can take its place."""

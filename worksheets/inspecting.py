@@ -36,7 +36,7 @@ def inspect_copy(path: Path) -> Inspection:
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as raw:
             return _inspect(raw)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return Inspection("", {}, ("保存ファイルとして開けません。",))
 
 
@@ -57,7 +57,7 @@ def _inspect(raw: sqlite3.Connection) -> Inspection:
         ]
         if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
             damage.append("研修のない参加者や回答があります。")
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return Inspection("", {}, ("保存ファイルを最後まで読めません。",))
     return Inspection(schema, rows, tuple(damage))
 

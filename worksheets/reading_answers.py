@@ -18,6 +18,14 @@ from worksheets.workshops import get_workshop
 
 SMALLEST_GROUP = 5  # people who must share a mark before an anonymous answer may show it
 
+# When an answer was first given, counted by the server: the machine's clock may have been wrong.
+_FIRST = (
+    select(submissions.c.revision)
+    .where(submissions.c.answer == answers.c.id, submissions.c.version == 1)
+    .scalar_subquery()
+    .label("first")
+)
+
 
 def list_answers(
     code: str, worksheet: str | None = None, *, hidden: bool = False
@@ -35,7 +43,7 @@ def list_answers(
         )
         .outerjoin(participants, participants.c.id == answers.c.participant)
         .where(answers.c.code == code, answers.c.withdrawn.is_(False))
-        .order_by(answers.c.given_at, answers.c.revision)
+        .order_by(_FIRST)
     )
     if worksheet is not None:
         query = query.where(answers.c.worksheet == worksheet)
@@ -102,10 +110,10 @@ def _veil(code: str, found: tuple[Answer, ...], secret: set[str]) -> tuple[Answe
 
 
 # Built once: a thousand phones read their own answers at the same moment.
-_OWN = select(answers).where(
+_OWN = select(answers, _FIRST).where(
     answers.c.participant == bindparam("participant"), answers.c.withdrawn.is_(False)
 )
-_OF_TEAM = select(answers).where(
+_OF_TEAM = select(answers, _FIRST).where(
     answers.c.code == bindparam("code"),
     answers.c.worksheet.in_(bindparam("sheets", expanding=True)),
     answers.c.team == bindparam("team"),
@@ -126,7 +134,7 @@ def list_own(participant: Participant) -> tuple[Answer, ...]:
                 _OF_TEAM,
                 {"code": participant.code, "sheets": of_teams, "team": participant.team},
             )
-    rows.sort(key=lambda row: (row.given_at, row.revision))
+    rows.sort(key=lambda row: row.first)
     return tuple(_own_answer(row) for row in rows)
 
 

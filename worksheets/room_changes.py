@@ -74,6 +74,9 @@ def _apply_one(work: Work, command: _Command) -> Room:
     def publish() -> None:
         box.rooms[changed.code] = changed
         box.channel.announce(changed.code, command.what, changed.revision)
+        if command.what is Change.STEP:
+            for tell in box.after_step:
+                tell(changed.code)
 
     work.after(publish)
     return changed

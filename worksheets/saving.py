@@ -273,14 +273,14 @@ def read_rooms(work: Work, codes: set[str]) -> dict[str, Room]:
     }
 
 
-def publish(work: Work, room: Room, touched: set[str]) -> None:
+def publish(work: Work, room: Room, touched: set[str], *, wake: bool = False) -> None:
     """Store the room's raised sequence and tell the screens after the commit."""
     box = toolkit.current()
     work.connection.execute(
         update(workshops).where(workshops.c.code == room.code).values(sequence=room.sequence)
     )
     # Other people's answers wake phones only where a step shows them.
-    what = Change.SHARED if touched & set(room.shared) else Change.ANSWERS
+    what = Change.SHARED if wake or touched & set(room.shared) else Change.ANSWERS
 
     def tell() -> None:
         box.rooms[room.code] = room
@@ -289,9 +289,12 @@ def publish(work: Work, room: Room, touched: set[str]) -> None:
     work.after(tell)
 
 
-def bump(work: Work, code: str, worksheet: str) -> int:
-    """Raise the sequence for one small change to an answer; return it."""
+def bump(work: Work, code: str, worksheet: str, *, wake: bool = False) -> int:
+    """Raise the sequence for one small change to an answer; return it.
+
+    `wake` tells all phones: what facilitators do to an answer, its own phone must show.
+    """
     room = read_rooms(work, {code})[code]
     room = replace(room, sequence=room.sequence + 1)
-    publish(work, room, {worksheet})
+    publish(work, room, {worksheet}, wake=wake)
     return room.sequence

@@ -4,7 +4,7 @@ It lives here, not in Streamlit's caches, because the phone app needs the same o
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -39,6 +39,8 @@ class Toolkit:
     rooms: dict[str, Room] = field(default_factory=dict)
     workshops: dict[str, Workshop] = field(default_factory=dict)
     people: _People = field(default_factory=_People)
+    # Told of each step a room has entered, by the writer: they must neither wait nor fail.
+    after_step: list[Callable[[str], None]] = field(default_factory=list)
 
     def close(self) -> None:
         """Finish writing and let go of the file."""

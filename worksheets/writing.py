@@ -6,18 +6,20 @@ next one. Nobody is told "saved" before COMMIT has returned.
 
 import asyncio
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
-from worksheets.errors import StorageFull, WorksheetError
+from worksheets.errors import StorageFailing, StorageFull, WorksheetError
 
+_DISK_TROUBLE = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 _BATCH = 256  # at most this many pieces of work share one commit
 
 
@@ -47,11 +49,25 @@ class _Piece:
     result: Any = field(default=None)
 
 
-class Writer:
-    """A thread that owns the only writing connection."""
+@dataclass(slots=True)
+class WritingState:
+    """How the last commit ended, for those who look after the disk."""
 
-    def __init__(self, engine: Engine) -> None:
+    failed: Literal["full", "failing"] | None = None
+    reserve_used: bool = False
+
+
+class Writer:
+    """A thread that owns the only writing connection.
+
+    `make_room` is asked once for each commit that finds the disk full; where it freed some
+    space, the commit is tried again.
+    """
+
+    def __init__(self, engine: Engine, make_room: Callable[[], bool] = lambda: False) -> None:
+        self.state = WritingState()
         self._engine = engine
+        self._make_room = make_room
         self._queue: queue.SimpleQueue[_Piece | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
@@ -102,13 +118,21 @@ class Writer:
     def _commit(self, connection: Connection, pieces: list[_Piece]) -> None:
         try:
             work = self._transact(connection, pieces)
+            self.state.failed = None
         except Exception as problem:  # noqa: BLE001 -- whatever fails must reach the one who asked
+            refusal = _for_people(problem)
+            if isinstance(refusal, StorageFull) and self._make_room():
+                self.state.reserve_used = True
+                self._commit(connection, pieces)
+                return
             if len(pieces) > 1:
                 # One bad piece must not sink the others: each gets its own transaction.
                 for piece in pieces:
                     self._commit(connection, [piece])
                 return
-            pieces[0].result = _for_people(problem)
+            if isinstance(refusal, StorageFailing):
+                self.state.failed = "full" if isinstance(refusal, StorageFull) else "failing"
+            pieces[0].result = refusal
             work = None
         if work is not None:
             for action in work.done:
@@ -136,9 +160,13 @@ def _get_outcome(future: "Future[Any]") -> Any:  # noqa: ANN401 -- see Handler
 
 
 def _for_people(problem: Exception) -> Exception:
-    if isinstance(problem, OperationalError) and "full" in str(problem.orig):
+    code = getattr(getattr(problem, "orig", None), "sqlite_errorcode", None)
+    if not isinstance(problem, OperationalError) or code is None:
+        return problem
+    kind = code & 0xFF  # the rest says which step of reading or writing it was
+    if kind == sqlite3.SQLITE_FULL:
         return StorageFull()
-    return problem
+    return StorageFailing() if kind in _DISK_TROUBLE else problem
 
 
 def _answer(pieces: list[_Piece]) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from facilitator import state
 from facilitator.parts.words import escape, plain
+from facilitator.safekeeping import list_worries
 from facilitator.state import Tone
 from worksheets.records import Workshop
 
@@ -51,11 +52,13 @@ def notices() -> None:
             warn(notice.text)
         elif notice is not None:
             st.toast(plain(notice.text), icon=":material/check:")
+        for number, worry in enumerate(list_worries()):
+            warn(worry, key=f"worry-{number}")
 
 
-def warn(text: str) -> None:
+def warn(text: str, *, key: str = "warning") -> None:
     """Show a warning; it may quote what people wrote, so it is shown as plain text."""
-    with st.container(key="warning", horizontal=True, gap="small"):
+    with st.container(key=key, horizontal=True, gap="small"):
         st.html('<b role="alert">▲ 確かめてください</b>', width="content")
         st.text(text, width="stretch")
 

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from worksheets import toolkit, workshops
 from worksheets.reading_answers import count_answers
+from worksheets.storage_health import get_storage_health
 
 _log = logging.getLogger(__name__)
 
@@ -58,18 +59,24 @@ async def _healthz(_request: Request) -> Response:
 
 
 async def _readyz(_request: Request) -> Response:
-    ready = await asyncio.to_thread(_is_ready)
-    body = {"ok": True} if ready else {"ok": False, "message": _NOT_READY, "number": None}
+    ready, message = await asyncio.to_thread(_look)
+    body: dict[str, object] = {"ok": ready}
+    if message:
+        body["message"] = message
+    if not ready:
+        body["number"] = None
     return JSONResponse(body, 200 if ready else 503, headers={"cache-control": "no-store"})
 
 
-def _is_ready() -> bool:
+def _look() -> tuple[bool, str]:
+    """Tell whether answers can be read and taken, and what should be done."""
     try:
         workshops.find_workshop("-")
+        health = get_storage_health()
     except Exception:  # noqa: BLE001 -- whatever keeps the database from answering, the answer is "not ready"
         _log.exception("the database does not answer")
-        return False
-    return True
+        return False, _NOT_READY
+    return health.writable, health.message
 
 
 def _write_metrics(lag: float) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from facilitator import health
 from facilitator.backups import make_backup, restore_backup
+from facilitator.safekeeping import advise_restoring
 from worksheets import toolkit
 from worksheets.settings import Settings
 
@@ -44,7 +45,8 @@ def check() -> dict[str, Any]:
 
 def check_without_data(settings: Settings, problem: str) -> dict[str, Any]:
     """Look at everything but the data, which cannot be opened."""
-    data = health.Finding("data", "データ", health.Level.PROBLEM, (problem,))
+    sentences = (problem, advise_restoring(settings))
+    data = health.Finding("data", "データ", health.Level.PROBLEM, sentences)
     return _describe([data, *_check_around(settings)])
 
 

@@ -160,7 +160,13 @@ def test_install_passes_on_how_the_program_ended(bare: Path) -> None:
 
 
 def test_make_help_lists_every_target() -> None:
-    result = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        ["make", "--no-print-directory", "help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
 
     targets = ROOT.joinpath("Makefile").read_text().split(".PHONY: ")[1].splitlines()[0].split()
     assert [line.split()[1] for line in result.stdout.splitlines()] == targets

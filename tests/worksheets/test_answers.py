@@ -294,7 +294,7 @@ def test_anonymous_answers_have_no_name_and_no_small_group(code: str) -> None:
     assert "ひとり" not in json.dumps([repr(a) for a in found.values()], ensure_ascii=False)
 
 
-@pytest.mark.parametrize("sent_id", ["", "a" * 81, "n\ud800", "n\x00", "あ", "a b"])
+@pytest.mark.parametrize("sent_id", ["", "a" * 81, "n\ud800", "n\x00", "a b"])
 def test_odd_submission_number_is_refused(person: Participant, sent_id: str) -> None:
     with pytest.raises(BadInput):
         send(person, "cards", sent_id)

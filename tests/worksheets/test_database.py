@@ -167,3 +167,14 @@ def test_answers_acknowledged_before_a_kill_are_all_there(settings: Settings) ->
         sent = connection.execute("SELECT count(*) FROM submissions").fetchone()[0]
         assert connection.execute("SELECT code FROM workshops").fetchone() == (code,)
     assert sent >= int(number) + 1 >= 200
+
+
+def test_closed_database_is_one_file(settings: Settings) -> None:
+    box = open_toolkit(settings)
+    with box.database.read() as connection:
+        connection.execute(text("SELECT count(*) FROM workshops"))
+
+    box.close()
+
+    names = {path.name for path in settings.data_dir.glob("workshop.db*")}
+    assert names == {"workshop.db", "workshop.db.lock"}

@@ -15,7 +15,7 @@ from worksheets.errors import (
     NoSuchThing,
     NotJoined,
     NotYours,
-    StorageFull,
+    StorageFailing,
     TooManyCards,
     WorksheetClosed,
     WorksheetError,
@@ -74,10 +74,13 @@ _STATUS: dict[type[WorksheetError], int] = {
     TooLarge: 413,
     TooManyCards: 429,
     TooManyTries: 429,
-    StorageFull: 503,
+    StorageFailing: 503,
 }
 # Only these are worth sending again by itself: waiting does not empty a card limit.
-_RETRY_AFTER: dict[type[WorksheetError], str] = {StorageFull: "10", TooManyTries: "60"}
+_RETRY_AFTER: dict[type[WorksheetError], str] = {
+    StorageFailing: "10",
+    TooManyTries: "60",
+}
 _TITLES = {401: "参加の手続き", 404: "見つかりません", 503: "いまは保存できません"}
 
 
@@ -91,7 +94,8 @@ def answer_problem(request: Request, problem: Exception) -> Response:
     """Turn what was raised into JSON or a page; the unexpected gets a number."""
     if isinstance(problem, WorksheetError):
         response = _respond(request, get_status(problem), str(problem))
-        retry = _RETRY_AFTER.get(type(problem))
+        kinds = type(problem).__mro__
+        retry = next((_RETRY_AFTER[kind] for kind in kinds if kind in _RETRY_AFTER), None)
         if retry is not None:
             response.headers["Retry-After"] = retry
         return response
