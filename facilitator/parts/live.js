@@ -175,7 +175,7 @@ function readPace(clock, passed) {
   const minutes = Math.floor(elapsed / 60);
   return (
     `このステップ ${minutes}分経過(予定 ${clock.planned / 60}分)` +
-    ` ・ この回の終わりの見込み ${two(end.getHours())}:${two(end.getMinutes())}`
+    ` ・ この回の終わり ${two(end.getHours())}:${two(end.getMinutes())}ごろ`
   );
 }
 

@@ -73,6 +73,14 @@ def _add_workshops(commands: "argparse._SubParsersAction[Parser]") -> None:
         metavar="行き先",
         help="next(次)、back(前)、または「回/ステップ」。名前は steps で分かります。",
     )
+    deletion = _add(commands, "delete", "1つの研修を、書かれたものごと消します。もとに戻せません。")
+    _add_code(deletion)
+    deletion.add_argument(
+        "--title",
+        required=True,
+        metavar="名前",
+        help="消してよい印に、研修の名前をそのまま書きます。",
+    )
 
 
 def _add_rehearsal(commands: "argparse._SubParsersAction[Parser]") -> None:

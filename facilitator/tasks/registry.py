@@ -22,6 +22,7 @@ TASKS: dict[str, Task] = {
     "show": workshops.show,
     "steps": workshops.list_steps,
     "go": workshops.go,
+    "delete": workshops.delete,
     "export": files.export,
     "import": files.import_file,
     "backup": machine.back_up,

@@ -163,6 +163,14 @@ def _tell_check(result: Result) -> str:
     return "\n".join(lines)
 
 
+def _tell_delete(result: Result) -> str:
+    return (
+        f"研修「{result['title']}」({result['code']})を、書かれたものごと消しました。\n"
+        "これまでに取った控え(backups と WORKSHOP_BACKUP_DIR、書き出したファイル)には残っています。"
+        "要らない控えは、手で消してください。"
+    )
+
+
 def _tell_passcode(result: Result) -> str:
     return (
         f"新しい進行役の合言葉   {result['passcode']}\n\n"
@@ -176,6 +184,7 @@ _TELLERS: dict[str, Callable[[Result], str]] = {
     "show": _tell_show,
     "steps": _tell_steps,
     "go": _tell_go,
+    "delete": _tell_delete,
     "export": _tell_export,
     "import": _tell_import,
     "simulate": _tell_simulate,

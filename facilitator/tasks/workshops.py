@@ -7,6 +7,7 @@ from programs.model import Meeting, Program, Step
 from programs.questions import Worksheet
 from programs.reading import program_keys, read_program
 from worksheets import rooms, toolkit
+from worksheets.deleting import delete_workshop
 from worksheets.errors import BadInput
 from worksheets.participants import count_by_team
 from worksheets.reading_answers import count_answers
@@ -73,6 +74,18 @@ def list_all() -> dict[str, Any]:
             for summary in list_workshops()
         ]
     }
+
+
+def delete(code: str, *, title: str) -> dict[str, Any]:
+    """Delete a workshop for good; its title, typed again, guards against a slip."""
+    workshop = find(code)
+    if title.strip() != workshop.title:
+        raise BadInput(
+            f"研修「{workshop.title}」({workshop.code})は消していません。"
+            "消すときは --title に、研修の名前をそのまま書いてください。"
+        )
+    delete_workshop(workshop.code)
+    return {"code": workshop.code, "title": workshop.title}
 
 
 def show(code: str) -> dict[str, Any]:

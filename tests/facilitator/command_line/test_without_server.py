@@ -9,7 +9,7 @@ from tests.facilitator.command_line.conftest import Command, run_program
 
 COMMANDS = (
     *("new", "list", "show", "steps", "go", "simulate", "import", "export"),
-    *("backup", "restore", "check", "reset-passcode"),
+    *("backup", "restore", "check", "reset-passcode", "delete"),
 )
 # What argparse would say by itself.
 ENGLISH = re.compile(r"usage|options:|positional|show this|error:|required|invalid|argument|choose")
@@ -306,3 +306,14 @@ def test_check_of_a_broken_database_exits_with_1_and_still_looks_at_the_rest(
     assert outcome.code == 1
     assert (levels["data"], levels["content"]) == ("problem", "ok")
     assert "データ" in outcome.problem
+
+
+def test_delete_wants_the_title_and_then_removes_the_workshop(command: Command) -> None:
+    code = command("new", "team-building", "--title", "終わった研修", "--json").json["code"]
+
+    slip = command("delete", code, "--title", "別の名前")
+    done = command("delete", code, "--title", "終わった研修")
+
+    assert (slip.code, done.code) == (1, 0)
+    assert "消していません" in slip.problem
+    assert command("list", "--json").json == {"workshops": []}

@@ -1,0 +1,47 @@
+"""Delete a workshop with everything people gave, as they were promised before joining."""
+
+from sqlalchemy import delete, or_, select
+
+from worksheets import toolkit
+from worksheets.records import Workshop
+from worksheets.tables import answers, participants, submissions, votes, workshops
+from worksheets.workshops import get_workshop
+from worksheets.writing import Work, one
+
+
+def delete_workshop(code: str) -> Workshop:
+    """Delete a workshop for good and return what it was; backups made before keep their copy."""
+    workshop = get_workshop(code)
+    toolkit.current().database.write(_delete, code)
+    return workshop
+
+
+def _delete_rows(work: Work, code: str) -> None:
+    box = toolkit.current()
+    connection = work.connection
+    people = select(participants.c.id).where(participants.c.code == code)
+    given = select(answers.c.id).where(answers.c.code == code)
+    ballots = select("v-" + participants.c.id).where(participants.c.code == code)
+    connection.execute(
+        delete(submissions).where(
+            or_(
+                submissions.c.answer.in_(given),
+                submissions.c.writer.in_(people),
+                submissions.c.writer.in_(ballots),
+            )
+        )
+    )
+    for table in (votes, answers, participants, workshops):
+        connection.execute(delete(table).where(table.c.code == code))
+
+    def forget() -> None:
+        box.rooms.pop(code, None)
+        box.workshops.pop(code, None)
+        for token_hash, person in list(box.people.items()):
+            if person.code == code:
+                del box.people[token_hash]
+
+    work.after(forget)
+
+
+_delete = one(_delete_rows)
