@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 """The summary page, the guide, and the pages' texts."""
 
 from facilitator import state
@@ -15,7 +17,7 @@ def give(person: Participant, sheet: str, **values: object) -> str:
     return answers.save_answer(
         Submission(
             code=person.code,
-            sent_id=f"{sheet}-{values}",
+            sent_id=uuid4().hex,
             worksheet=sheet,
             values=values,
             participant=person,
