@@ -1,6 +1,6 @@
-from uuid import uuid4
-
 """The summary page, the guide, and the pages' texts."""
+
+from uuid import uuid4
 
 from facilitator import state
 from tests.facilitator.console.tabs import open_tab, read_markup, read_texts
