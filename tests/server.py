@@ -26,6 +26,9 @@ def find_free_port() -> int:
     ports = range(int(first), int(last) + 1) if first else [0]
     for port in ports:
         with socket.socket() as probe:
+            if os.name != "nt":  # there the option would hide a port in use
+                # A port that a server has just left is free, as the next server sees it.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:

@@ -168,4 +168,9 @@ class Hall:
         finally:
             writer.close()
         first, separator, rest = reply.partition(b"\r\n\r\n")
-        return (int(first.split(b" ")[1]), first, rest) if separator else None
+        if (
+            not separator
+            or f"content-length: {len(rest)}\r\n".encode() not in first.lower() + b"\r\n"
+        ):
+            return None  # cut off in the middle of the reply: no promise was heard
+        return int(first.split(b" ")[1]), first, rest
