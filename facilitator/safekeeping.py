@@ -10,6 +10,7 @@ import queue
 import re
 import shutil
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ from worksheets.toolkit import Toolkit
 KEPT = 20
 _NAME = re.compile(r"workshop-(\d{8})-(\d{6})(-\d+)?\.zip")
 _log = logging.getLogger(__name__)
+
+
+_CALM = 2.0  # seconds between a step and its backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,21 @@ class Safekeeping:
     def _run(self) -> None:
         going_on = True
         while going_on:
-            going_on = self._wanted.get()
-            while going_on and not self._wanted.empty():
-                going_on = self._wanted.get()
+            going_on = self._wanted.get() and self._let_phones_go_first()
             self.problems = tuple(self._back_up())
             for problem in self.problems:
                 _log.warning("%s", problem)
+
+    def _let_phones_go_first(self) -> bool:
+        """Wait while phones are told of the step and read it; tell whether to go on after."""
+        ends = time.monotonic() + _CALM
+        while (left := ends - time.monotonic()) > 0:
+            try:
+                if not self._wanted.get(timeout=left):
+                    return False
+            except queue.Empty:
+                break
+        return True
 
     def _back_up(self) -> Iterator[str]:
         first, *others = self._folders
