@@ -85,23 +85,7 @@ def _cast_one(work: Work, ballot: _Ballot) -> Receipt:
         raise WorksheetClosed(f"{sheet.title}の投票")
     _check_cards(work, ballot)
     revision = bump(work, ballot.code, sheet.key)
-    connection.execute(
-        delete(votes).where(
-            votes.c.participant == ballot.participant.id, votes.c.worksheet == sheet.key
-        )
-    )
-    rows: list[dict[str, Any]] = [
-        {
-            "participant": ballot.participant.id,
-            "worksheet": sheet.key,
-            "answer": answer_id,
-            "code": ballot.code,
-            "points": points,
-        }
-        for answer_id, points in ballot.choices.items()
-    ]
-    if rows:
-        connection.execute(insert(votes), rows)
+    _replace_votes(work, ballot)
     given = repr(sorted(ballot.choices.items()))
     connection.execute(
         insert(submissions).values(
@@ -119,6 +103,23 @@ def _cast_one(work: Work, ballot: _Ballot) -> Receipt:
 
 
 _cast = one(_cast_one)
+
+
+def _replace_votes(work: Work, ballot: _Ballot) -> None:
+    mine = (votes.c.participant == ballot.participant.id) & (votes.c.worksheet == ballot.sheet.key)
+    work.connection.execute(delete(votes).where(mine))
+    rows: list[dict[str, Any]] = [
+        {
+            "participant": ballot.participant.id,
+            "worksheet": ballot.sheet.key,
+            "answer": answer_id,
+            "code": ballot.code,
+            "points": points,
+        }
+        for answer_id, points in ballot.choices.items()
+    ]
+    if rows:
+        work.connection.execute(insert(votes), rows)
 
 
 def _check_cards(work: Work, ballot: _Ballot) -> None:
