@@ -9,6 +9,7 @@ from programs.model import Meeting, Program, ProgramFacts, Statement
 from programs.problems import ContentProblem, Place
 from programs.question_checks import check_unique
 from programs.questions import Question, Role, Source, SourceKind
+from programs.roles import check_role
 
 Problems = Iterator[ContentProblem]
 
@@ -170,6 +171,15 @@ def _list_references(program: Program) -> Iterator[tuple[int, Place, Question]]:
                     yield number, place.inside(position, "of"), question
 
 
+def check_worksheets_fit_their_roles(program: Program) -> Problems:
+    """Screens and papers look for certain questions by the role of a worksheet."""
+    sheets = {sheet.key: sheet for sheet in program.worksheets}
+    for meeting in program.meetings:
+        for number, sheet in enumerate(meeting.worksheets):
+            place = _place_of(program, meeting).inside("worksheets", number)
+            yield from check_role(sheet, sheets, place)
+
+
 def check_surveys_ask_alike(program: Program) -> Problems:
     """Before and after can only be compared where the same question was asked the same way."""
     first: dict[str, Question] = {}
@@ -230,6 +240,7 @@ _RULES: tuple[Callable[[Program], Problems], ...] = (
     check_votes_have_points,
     check_worksheets_are_used,
     check_references_look_back,
+    check_worksheets_fit_their_roles,
     check_surveys_ask_alike,
     check_sources_are_known,
 )

@@ -122,7 +122,11 @@ class Role(StrEnum):
 
     SURVEY = "survey"
     STOCKTAKE = "stocktake"
+    VISITS = "visits"
+    GUIDE = "guide"
+    INTERVIEWS = "interviews"
     VOICES = "voices"
+    OVERLAPS = "overlaps"
     CASE = "case"
     MEMO = "memo"
     HOMEWORK = "homework"
