@@ -47,6 +47,7 @@ __all__ = [
     "restore_answer",
     "save_answer",
     "save_answer_async",
+    "save_answers",
     "withdraw",
     "withdraw_async",
 ]
@@ -189,16 +190,25 @@ def import_answers(
     `sent_prefix` makes a repeated import harmless: rows with the same prefix are stored once.
     """
     prefix = sent_prefix or make_id()
+    return save_answers(
+        [
+            Submission(
+                code=code,
+                sent_id=f"{prefix}-{number}",
+                worksheet=worksheet_key,
+                values=values,
+                participant=None,
+                team=team,
+            )
+            for number, values in enumerate(rows, 1)
+        ]
+    )
+
+
+def save_answers(submissions: Sequence[Submission]) -> list[Receipt | WorksheetError]:
+    """Store many answers; one result for each, in order, a refusal in the place of its receipt."""
     checked: list[Item | WorksheetError] = []
-    for number, values in enumerate(rows, 1):
-        submission = Submission(
-            code=code,
-            sent_id=f"{prefix}-{number}",
-            worksheet=worksheet_key,
-            values=values,
-            participant=None,
-            team=team,
-        )
+    for submission in submissions:
         try:
             checked.append(_check(submission))
         except WorksheetError as problem:

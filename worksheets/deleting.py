@@ -4,7 +4,7 @@ from sqlalchemy import delete, or_, select
 
 from worksheets import toolkit
 from worksheets.records import Workshop
-from worksheets.tables import answers, participants, submissions, votes, workshops
+from worksheets.tables import answers, participants, proposals, submissions, votes, workshops
 from worksheets.workshops import get_workshop
 from worksheets.writing import Work, one
 
@@ -31,11 +31,12 @@ def _delete_rows(work: Work, code: str) -> None:
             )
         )
     )
-    for table in (votes, answers, participants, workshops):
+    for table in (votes, proposals, answers, participants, workshops):
         connection.execute(delete(table).where(table.c.code == code))
 
     def forget() -> None:
         box.rooms.pop(code, None)
+        box.reaches.pop(code, None)
         box.workshops.pop(code, None)
         for token_hash, person in list(box.people.items()):
             if person.code == code:

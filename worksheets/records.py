@@ -40,6 +40,14 @@ class Change(StrEnum):
     ANSWERS = "answers"
 
 
+class Reach(StrEnum):
+    """How far told words may go: to nobody else, to the own team, or into papers too."""
+
+    NONE = "none"
+    TEAM = "team"
+    ANONYMOUS = "anonymous"
+
+
 @dataclass(frozen=True, slots=True)
 class Team:
     """A table."""

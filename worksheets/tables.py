@@ -3,6 +3,7 @@
 from sqlalchemy import (
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -91,4 +92,17 @@ votes = Table(
     Column("code", String(12), nullable=False),
     Column("points", Integer, nullable=False),
     Index("votes_by_sheet", "code", "worksheet"),
+)
+
+# Overlaps between voices that the tool found. Which of them became cards is seen from the cards.
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("code", String(12), ForeignKey("workshops.code"), primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("voices", Text, nullable=False),  # answer ids, JSON
+    Column("kind", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("strength", Float, nullable=False),
+    Column("rejected", Boolean, nullable=False),
 )

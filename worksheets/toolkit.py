@@ -4,13 +4,13 @@ It lives here, not in Streamlit's caches, because the phone app needs the same o
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from worksheets.database import Database
 from worksheets.live import Channel
-from worksheets.records import Participant, Room, Workshop
+from worksheets.records import Participant, Reach, Room, Workshop
 from worksheets.settings import Settings
 
 _PEOPLE = 20_000  # remembered participants; more than one laptop ever serves
@@ -29,7 +29,7 @@ class _People(OrderedDict[str, Participant]):
 class Toolkit:
     """Everything the functions of this package work on.
 
-    The three memories are filled from the database and renewed after each commit. They may
+    The memories are filled from the database and renewed after each commit. They may
     be trusted because only one process may open the file.
     """
 
@@ -39,6 +39,8 @@ class Toolkit:
     rooms: dict[str, Room] = field(default_factory=dict)
     workshops: dict[str, Workshop] = field(default_factory=dict)
     people: _People = field(default_factory=_People)
+    # How far each told word may go, with the room's sequence it was found at (promises.py).
+    reaches: dict[str, tuple[int, Mapping[str, Reach]]] = field(default_factory=dict)
     # Told of each step a room has entered, by the writer: they must neither wait nor fail.
     after_step: list[Callable[[str], None]] = field(default_factory=list)
 
