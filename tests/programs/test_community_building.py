@@ -43,11 +43,13 @@ def test_meetings_follow_the_three_main_contents() -> None:
 @pytest.mark.parametrize(
     ("later", "earlier"),
     [
+        ("interview-record", "visit-plan"),
         ("voices", "interview-record"),
         ("overlaps", "voices"),
         ("ideas", "overlaps"),
         ("vision-team", "voices"),
         ("use-of-systems", "ideas"),
+        ("use-of-systems", "stocktake-systems"),
         ("progress", "use-of-systems"),
     ],
 )

@@ -3,6 +3,7 @@
 import pytest
 
 from programs.questions import Role
+from programs.reading import read_program
 from programs.roles import KEYS, OVERLAP_VOICES, RECORD_LINES, VOICE_KINDS, WORDS
 from tests.programs.breaking import Broken, broken
 from tests.programs.fieldwork import add_fieldwork
@@ -133,6 +134,17 @@ def test_question_that_may_be_left_out_must_fit_where_it_stands(walk: Content) -
     walk.change("walk", label, label + "      - {key: ask, kind: number, label: 聞きたいこと}\n")
 
     assert [problem.place for problem in walk.problems()] == ["worksheets[0].questions[1].kind"]
+
+
+@pytest.mark.parametrize("role", KEYS)
+def test_shipped_worksheet_has_every_question_its_role_knows(role: Role) -> None:
+    program = read_program("community-building").program
+    assert program is not None
+
+    sheets = [sheet for sheet in program.worksheets if sheet.role is role]
+
+    assert len(sheets) == 1
+    assert KEYS[role] <= {question.key for question in sheets[0].questions}
 
 
 def test_lines_of_a_record_become_voices_of_a_known_kind() -> None:

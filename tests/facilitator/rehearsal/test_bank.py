@@ -96,9 +96,9 @@ def test_ideas_come_from_cards_that_are_in_the_bank(program: str, sheet: str, wo
 def test_overlaps_join_voices_that_are_in_the_bank() -> None:
     sentences = Bank("community-building")
     voices = {entry.values["text"] for entry in sentences.list_entries("voices", "voices")}
-    people = {entry.values["who"] for entry in sentences.list_entries("interview-record", "memo")}
-
-    overlaps = sentences.list_entries("overlaps", "memo")
+    records = sentences.list_entries("interview-record", "interviews")
+    people = {entry.values["who"] for entry in records}
+    overlaps = sentences.list_entries("overlaps", "overlaps")
     heard = [entry.values["from"] for entry in sentences.list_entries("voices", "voices")]
 
     assert [
