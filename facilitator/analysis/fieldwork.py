@@ -167,7 +167,7 @@ def make_fieldwork(
 ) -> Fieldwork | None:
     """Put visits and records together; None where the program sends nobody out.
 
-    `answers` are all that stand, hidden ones too: what is kept from sight was still done.
+    `answers` are all that stand, hidden ones too: a record kept from sight was still written.
     """
     interviews = find_sheet(workshop.program, Role.INTERVIEWS)
     if interviews is None:
@@ -177,7 +177,11 @@ def make_fieldwork(
     records = [
         _make_record(interviews, answer) for answer in given if answer.worksheet == interviews.key
     ]
-    cards = [answer for answer in given if plan is not None and answer.worksheet == plan.key]
+    cards = [
+        answer
+        for answer in given
+        if plan is not None and answer.worksheet == plan.key and not answer.hidden
+    ]
     visits = _join(cards, records)
     teams = tuple(
         TeamVisits(team, tuple(visit for visit in visits if visit.team == team.key))

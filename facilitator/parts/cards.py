@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from facilitator import commands, state
+from facilitator.parts.seen import list_seen
 from programs.questions import Worksheet
-from worksheets import answers
 from worksheets.records import Answer, Given, Room, Workshop
 from worksheets.values import describe_values, headline, make_known
 
@@ -23,18 +23,20 @@ class CardPage:
     known: dict[str, str]
     total: int
     pages: int
+    withheld: int
 
 
 def make_page(workshop: Workshop, sheet: Worksheet, number: int) -> CardPage:
     """Return one page of a worksheet's answers, the newest first; hidden ones too."""
-    found = answers.list_answers(workshop.code, sheet.key, hidden=True)
+    seen = list_seen(workshop, sheet)
+    found = seen.answers
     newest = found if sheet.anonymous else found[::-1]
     pages = max(1, -(-len(found) // PAGE))
     first = (min(number, pages) - 1) * PAGE
     cards = newest[first : first + PAGE]
     words = list_known(workshop, sheet).values()
     known = {answer_id: text for by_id in words for answer_id, text in by_id.items()}
-    return CardPage(cards, known, len(found), pages)
+    return CardPage(cards, known, len(found), pages, seen.withheld)
 
 
 def list_known(workshop: Workshop, sheet: Worksheet) -> dict[str, dict[str, str]]:
@@ -43,7 +45,7 @@ def list_known(workshop: Workshop, sheet: Worksheet) -> dict[str, dict[str, str]
     for key in {question.of for question in sheet.questions if question.of}:
         target = workshop.program.find_worksheet(key)
         if target is not None:
-            known[key] = make_known(target, answers.list_answers(workshop.code, key))
+            known[key] = make_known(target, list_seen(workshop, target).standing)
     return known
 
 
@@ -51,6 +53,9 @@ def card_list(workshop: Workshop, sheet: Worksheet, room: Room, given: Given) ->
     """Show the newest answers with their buttons."""
     key = f"cards-{sheet.key}"
     page = make_page(workshop, sheet, int(state.read(key) or 1))
+    withheld_line(page.withheld)
+    if not page.total and page.withheld:
+        return
     if not page.total:
         st.html('<p class="quiet">まだ届いていません。届くと、ここに新しい順に並びます。</p>')
         return
@@ -60,6 +65,15 @@ def card_list(workshop: Workshop, sheet: Worksheet, room: Room, given: Given) ->
         _card(workshop, sheet, answer, page.known, room, given)
     if page.pages > 1:
         st.pagination(page.pages, key=key)
+
+
+def withheld_line(number: int) -> None:
+    """Say that there is more, of which not a word is shown here."""
+    if number:
+        st.html(
+            f'<p class="quiet">▲ ほかに{number}件は、話した人との約束で、'
+            "書いた班の画面にだけ出ます。ここにも、投影にも、資料にも出ません。</p>"
+        )
 
 
 def _card(
@@ -76,7 +90,7 @@ def _card(
             main, rest = make_words(sheet, answer, known)
             st.text(main)
             st.text("　".join(part for part in (who(workshop, answer), rest) if part) or "　")
-        _card_buttons(workshop.code, sheet, answer, room, given)
+        card_buttons(workshop.code, sheet, answer, room, given)
 
 
 def make_words(sheet: Worksheet, answer: Answer, known: dict[str, str]) -> tuple[str, str]:
@@ -89,7 +103,8 @@ def make_words(sheet: Worksheet, answer: Answer, known: dict[str, str]) -> tuple
     return main, " ・ ".join(text for _, text in found if text != main)
 
 
-def _card_buttons(code: str, sheet: Worksheet, answer: Answer, room: Room, given: Given) -> None:
+def card_buttons(code: str, sheet: Worksheet, answer: Answer, room: Room, given: Given) -> None:
+    """Offer to show a card large and to hide it, or to show a hidden one again."""
     with st.container(horizontal=True, width="content", gap="xsmall", wrap=False):
         if answer.hidden:
             _small("出す", f"restore-{answer.id}", commands.restore_answer, code, answer.id)

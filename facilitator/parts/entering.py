@@ -8,6 +8,7 @@ import streamlit as st
 from facilitator import commands, state
 from facilitator.analysis.wording import shorten
 from facilitator.parts import cards, fields
+from facilitator.parts.seen import list_seen
 from facilitator.parts.words import escape, lines
 from programs.questions import Scope, Worksheet
 from worksheets import answers, participants
@@ -182,7 +183,8 @@ def _submission(
 
 def _choose_before(workshop: Workshop, sheet: Worksheet, writer: Writer) -> Answer | None:
     """Return the answer to correct: the only one, or the card that was chosen."""
-    own = _list_own(workshop, sheet, writer)
+    own, withheld = _list_own(workshop, sheet, writer)
+    cards.withheld_line(withheld)
     if not sheet.many:
         return own[0] if own else None
     if not own:
@@ -199,12 +201,19 @@ def _choose_before(workshop: Workshop, sheet: Worksheet, writer: Writer) -> Answ
     return next((answer for answer in own if answer.id == chosen), None)
 
 
-def _list_own(workshop: Workshop, sheet: Worksheet, writer: Writer) -> tuple[Answer, ...]:
+def _list_own(
+    workshop: Workshop, sheet: Worksheet, writer: Writer
+) -> tuple[tuple[Answer, ...], int]:
+    """Return what the writer gave before, and how much of it may not be read here."""
     # Nobody may see what a person wrote without a name, so nothing can be corrected there.
     if sheet.anonymous:
-        return ()
+        return (), 0
     if writer.participant is not None:
-        own = answers.list_own(writer.participant)
-        return tuple(answer for answer in own if answer.worksheet == sheet.key)
-    found = answers.list_answers(workshop.code, sheet.key, hidden=True)
-    return tuple(one for one in found if sheet.scope is Scope.PLENARY or one.team == writer.team)
+        given = answers.list_own(writer.participant)
+        own = [answer for answer in given if answer.worksheet == sheet.key]
+    else:
+        given = answers.list_answers(workshop.code, sheet.key, hidden=True)
+        own = [one for one in given if sheet.scope is Scope.PLENARY or one.team == writer.team]
+    readable = {answer.id for answer in list_seen(workshop, sheet).answers}
+    kept = tuple(answer for answer in own if answer.id in readable)
+    return kept, len(own) - len(kept)

@@ -21,8 +21,9 @@ from facilitator.analysis.tallies import (
 from facilitator.analysis.wording import unit_of
 from facilitator.parts.cards import MOST_ON_A_CARD
 from facilitator.parts.words import escape
-from programs.questions import Scope
+from programs.questions import Role, Scope, Worksheet
 from worksheets import answers
+from worksheets.promises import SHARING
 from worksheets.records import Values
 from worksheets.values import describe_values
 
@@ -138,7 +139,7 @@ def card_list(code: str, sheet: ReportedWorksheet, known: Mapping[str, str]) -> 
     number = min(int(state.read(key) or 1), pages)
     versions = (
         {}
-        if sheet.worksheet.anonymous
+        if sheet.worksheet.anonymous or _told_in_confidence(sheet.worksheet)
         else {answer.id: answer.version for answer in answers.list_answers(code, sheet.key)}
     )
     for answer in ordered[(number - 1) * PAGE : number * PAGE]:
@@ -148,6 +149,12 @@ def card_list(code: str, sheet: ReportedWorksheet, known: Mapping[str, str]) -> 
         _card(sheet, answer, earlier, known)
     if pages > 1:
         st.pagination(pages, key=key)
+
+
+def _told_in_confidence(worksheet: Worksheet) -> bool:
+    # What somebody had struck out must not come back as an earlier version.
+    asked = any(question.key == SHARING for question in worksheet.questions)
+    return asked or worksheet.role is Role.OVERLAPS
 
 
 def _card(

@@ -7,6 +7,7 @@ import streamlit as st
 from facilitator import commands, state
 from facilitator.analysis.wording import shorten
 from facilitator.parts import cards
+from facilitator.parts.seen import list_seen
 from facilitator.parts.words import escape, plain
 from programs.questions import Scope, Worksheet
 from worksheets import answers, rooms, votes
@@ -80,7 +81,7 @@ def worksheet_panel(
         if sheet.scope is not Scope.PLENARY:
             st.html(_teams(sheet, progress))
         if sheet.votes:
-            _vote_results(workshop.code, sheet)
+            _vote_results(workshop, sheet)
         label = f"届いた回答 {progress.answers}"
         with st.expander(label, expanded=unfolded, key=f"got-{sheet.key}", type="compact"):
             cards.card_list(workshop, sheet, room, given)
@@ -144,14 +145,14 @@ def _teams(sheet: Worksheet, progress: Progress) -> str:
     return f'<ul class="teams">{"".join(items)}</ul>'
 
 
-def _vote_results(code: str, sheet: Worksheet) -> None:
-    tally = votes.get_tally(code, sheet.key)
+def _vote_results(workshop: Workshop, sheet: Worksheet) -> None:
+    tally = votes.get_tally(workshop.code, sheet.key)
     if not tally.voters:
         st.html('<p class="quiet">投票はまだありません。</p>')
         return
     words = {
         answer.id: headline(sheet, answer.values)
-        for answer in answers.list_answers(code, sheet.key)
+        for answer in list_seen(workshop, sheet).standing
         if answer.id in tally.points
     }
     best = sorted(words, key=lambda key: -tally.points[key])[:_TOP]
