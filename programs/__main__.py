@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from programs.lexicon import Lexicon, read_lexicon
 from programs.model import Program
 from programs.reading import CONTENT, program_keys, read_program
 from programs.schemas import write_schemas
@@ -52,12 +53,16 @@ def main(arguments: list[str] | None = None) -> int:
         _say("プログラムがありません。program.yaml のあるフォルダーを作ってください。")
         return 1
     readings = [read_program(key, root=options.content) for key in keys]
+    words = read_lexicon(options.content)
     problems = dict.fromkeys(problem for reading in readings for problem in reading.problems)
+    problems |= dict.fromkeys(words.problems)
     for problem in problems:
         _say(str(problem))
     for reading in readings:
         if reading.program is not None:
             _say(describe(reading.program))
+    if words.lexicon is not None:
+        _say(describe_words(words.lexicon))
     if problems:
         _say(f"直すところが{len(problems)}件あります。")
         return 1
@@ -82,6 +87,16 @@ def describe(program: Program) -> str:
         own = f"ステップ {len(meeting.steps)}、ワークシート {len(meeting.worksheets)}"
         lines.append(f"  {meeting.label} {meeting.title}: {own}、{meeting.minutes}分")
     return "\n".join(lines)
+
+
+def describe_words(lexicon: Lexicon) -> str:
+    """Sum up the lexicon: how many themes, words and answers it has."""
+    groups = (lexicon.themes, lexicon.places, lexicon.times, lexicon.tools, lexicon.fields)
+    words = sum(len(group.words) for some in groups for group in some)
+    return (
+        f"言葉の辞書(lexicon.yaml): テーマ {len(lexicon.themes)}、言葉 {words}、"
+        f"応え合い {len(lexicon.answers)}"
+    )
 
 
 def _say(text: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from programs.lexicon import Lexicon
 from programs.model import Case, Meeting, Practice, ProgramFile, SourceDocuments
 
 SHAPES: dict[str, type[BaseModel]] = {
@@ -15,6 +16,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "case": Case,
     "practice": Practice,
     "sources": SourceDocuments,
+    "lexicon": Lexicon,
 }
 
 
