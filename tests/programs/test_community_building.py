@@ -88,6 +88,44 @@ def test_consent_is_written_before_anybody_is_visited() -> None:
         assert promise in spoken
 
 
+def test_the_three_choices_are_worded_alike_wherever_they_are_made() -> None:
+    record = {o.key: o.label for o in get_question("interview-record", "sharing").options}
+    voice = {o.key: o.label for o in get_question("voices", "sharing").options}
+
+    assert record == {**voice, "none": "ほかの人には伝えない"}
+    assert voice["team"] == "この班の中だけ"
+
+
+@pytest.mark.parametrize(("meeting", "step"), [("meeting-1", "questions"), ("fieldwork", "visit")])
+def test_the_three_choices_are_read_aloud(meeting: str, step: str) -> None:
+    found = get_program().find_meeting(meeting)
+    assert found is not None
+    spoken = "".join(next(each for each in found.steps if each.key == step).say)
+
+    for choice in ("班の中だけ", "見せ、まとめにも載せてよい", "ほかの人には伝えない"):
+        assert choice in spoken
+
+
+def test_nobody_is_told_to_read_what_is_for_the_team_only() -> None:
+    fieldwork = next(m for m in get_program().meetings if m.kind is MeetingKind.FIELDWORK)
+    reading = [line for step in fieldwork.steps for line in step.do if "読み、名前" in line]
+    reading += [line for step in fieldwork.steps for line in step.do if "記録をすべて読み" in line]
+
+    assert reading
+    assert all("みんなに見せ" in line for line in reading)
+
+
+def test_returns_are_written_where_they_were_promised() -> None:
+    steps = {
+        f"{meeting.key}/{step.key}": step
+        for meeting in get_program().meetings
+        for step in meeting.steps
+    }
+
+    for name in ("meeting-2/closing", "meeting-3/recap"):
+        assert "interview-record" in steps[name].worksheets
+
+
 def test_sheets_of_the_visits_stay_open_through_the_fieldwork() -> None:
     fieldwork = next(m for m in get_program().meetings if m.kind is MeetingKind.FIELDWORK)
 

@@ -17,6 +17,8 @@ from programs.schemas import SHAPES, make_schema
 
 YAML_FILES = sorted(CONTENT.rglob("*.yaml"))
 SHARED = ("cases", "practices")
+# 「（10分）」「（言い方の3つ目。10分）」「（計4分）」 at the end of something to do.
+MINUTES = re.compile(r"（(?:[^（）]*。|計)?(\d+)分[）、]")
 PHONE = re.compile(r"\d{2,4}-\d{2,4}-\d{3,4}|\d{10,11}")
 
 
@@ -57,6 +59,19 @@ def test_gathering_opens_and_closes_and_can_be_shortened(key: str) -> None:
         assert meeting.steps[-1].kind is StepKind.CLOSING
         assert any(step.droppable for step in meeting.steps)
         assert meeting.main_content is not None
+
+
+@pytest.mark.parametrize("key", program_keys())
+def test_minutes_of_what_to_do_add_up_to_the_minutes_of_the_step(key: str) -> None:
+    wrong = {
+        f"{meeting.key}/{step.key}": (planned, step.minutes)
+        for meeting in get_program(key).meetings
+        for step in meeting.steps
+        if (planned := sum(int(n) for line in step.do for n in MINUTES.findall(line)))
+        and planned != step.minutes
+    }
+
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("key", program_keys())
