@@ -14,6 +14,7 @@ from worksheets.documents import now
 from worksheets.errors import BadInput, NoSuchThing
 from worksheets.records import Change, Given, Place, Room, StageView, Timer, Workshop
 from worksheets.room_changes import Edit, change_room, get_room
+from worksheets.staying import list_left
 from worksheets.workshops import get_workshop
 
 __all__ = ["get_room"]
@@ -70,7 +71,7 @@ def go_to(code: str, meeting_key: str, step_key: str, *, given: Given | None = N
     def change(room: Room, workshop: Workshop) -> Room:
         for meeting, step in _all_steps(workshop.program):
             if (meeting.key, step.key) == (meeting_key, step_key):
-                return _enter(room, meeting, step)
+                return _enter(room, workshop.program, meeting, step)
         raise NoSuchThing(f"ステップ「{meeting_key}/{step_key}」")
 
     return change_room(code, Change.STEP, change, given)
@@ -83,21 +84,18 @@ def _moving(direction: int) -> "Edit":
         index = keys.index((room.meeting_key, room.step_key)) + direction
         if not 0 <= index < len(steps):
             return room
-        return _enter(room, *steps[index])
+        return _enter(room, workshop.program, *steps[index])
 
     return change
 
 
-def _enter(room: Room, meeting: Meeting, step: Step) -> Room:
-    # Whoever is still writing may finish: moving on inside a meeting closes nothing by force.
-    left = dict.fromkeys((*room.late_worksheets, *room.open_worksheets))
-    late = left if meeting.key == room.meeting_key else {}
+def _enter(room: Room, program: Program, meeting: Meeting, step: Step) -> Room:
     return replace(
         room,
         meeting_key=meeting.key,
         step_key=step.key,
         open_worksheets=step.worksheets,
-        late_worksheets=tuple(key for key in late if key not in step.worksheets),
+        late_worksheets=list_left(room, program, meeting, step),
         open_votes=step.votes_on,
         shared=(),
         spotlight=None,

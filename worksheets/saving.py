@@ -18,8 +18,11 @@ from worksheets.errors import (
     WorksheetError,
 )
 from worksheets.records import Change, Receipt, Room, Submission
+from worksheets.staying import is_open
 from worksheets.tables import answers, submissions, workshops
 from worksheets.writing import Work
+
+__all__ = ["is_open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +196,6 @@ class _Batch:
         for code in {code for code, _ in self.touched}:
             touched = {sheet for of, sheet in self.touched if of == code}
             publish(work, self.rooms[code], touched)
-
-
-def is_open(room: Room, sheet_key: str, begun: int | None) -> bool:
-    """Tell whether a sheet takes answers, or at least what was begun while it did."""
-    if sheet_key in room.open_worksheets:
-        return True
-    return begun is not None and begun < room.revision and sheet_key in room.late_worksheets
 
 
 def save_items(work: Work, items: Sequence[Item]) -> list[Receipt | WorksheetError]:

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from worksheets.phone.field import show_field, show_field_state, show_field_worker
 from worksheets.phone.incoming import check_origin
 from worksheets.phone.joining import post_join, show_code_entry, show_join
 from worksheets.phone.pages import show_state, show_work
@@ -67,6 +68,9 @@ _ROUTES = (
     _EVENTS,
     Route("/w/{code}", show_work, methods=["GET"]),
     Route("/w/{code}/state", show_state, methods=["GET"]),
+    Route("/w/{code}/field", show_field, methods=["GET"]),
+    Route("/w/{code}/field/state", show_field_state, methods=["GET"]),
+    Route("/w/{code}/field/worker.js", show_field_worker, methods=["GET"]),
     Route("/w/{code}/votes", post_votes, methods=["POST"]),
     Route("/w/{code}/answers/{answer_id}", delete_answer, methods=["DELETE"]),
     Route("/w/{code}/answers/{answer_id}", post_withdrawal, methods=["POST"]),
@@ -108,7 +112,8 @@ class _PhoneApp:
         if isinstance(response, Visitor):
             await self._streams.serve(response, scope, receive, send, _HEADERS)
             return
-        response.raw_headers += _HEADERS
+        known = {name for name, _ in response.raw_headers}
+        response.raw_headers += [header for header in _HEADERS if header[0] not in known]
         response.headers.setdefault("Cache-Control", "no-store")
         await response(scope, receive, send)
 

@@ -23,6 +23,22 @@ _SCRIPTS = (
     "live.js",
     "page.js",
 )
+# The field page carries its scripts inside: what it needs must not be half in a browser's cache.
+_FIELD_SCRIPTS = (
+    "box.js",
+    "personal.js",
+    "field/notebook.js",
+    "field/letters.js",
+    "field/screens.js",
+    "field/inputs.js",
+    "field/visits.js",
+    "field/guide.js",
+    "field/record.js",
+    "field/returns.js",
+    "field/unsent.js",
+    "field/moving.js",
+    "field/field.js",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,21 @@ def list_assets() -> tuple[Asset, ...]:
         _make_asset("phone", "css", "text/css", (folder / "phone.css").read_text("utf-8")),
         _make_asset("phone", "js", "text/javascript", f"(() => {{'use strict';\n{scripts}}})();"),
     )
+
+
+@cache
+def read_field_parts() -> tuple[str, str]:
+    """Return the style and the script of the field page, which stand inside it."""
+    folder = _HERE / "assets"
+    styles = [(folder / name).read_text("utf-8") for name in ("phone.css", "field/field.css")]
+    scripts = "\n".join((folder / name).read_text("utf-8") for name in _FIELD_SCRIPTS)
+    return "\n".join(styles), f"(() => {{'use strict';\n{scripts}}})();"
+
+
+@cache
+def read_worker() -> bytes:
+    """Return the field page's service worker."""
+    return (_HERE / "assets" / "field" / "worker.js").read_bytes()
 
 
 def find_asset(name: str) -> Asset | None:

@@ -58,11 +58,12 @@ def _make_worksheet(view: View, sheet: Worksheet) -> dict[str, Any]:
         "anonymous": sheet.anonymous,
         "open": view.is_open(sheet),
         "questions": [_make_question(view, question) for question in sheet.questions],
-        "mine": [_make_own(answer) for answer in view.list_own(sheet)],
+        "mine": [make_own(answer) for answer in view.list_own(sheet)],
     }
 
 
-def _make_own(answer: Answer) -> dict[str, Any]:
+def make_own(answer: Answer) -> dict[str, Any]:
+    """Write down an answer for those who may correct it."""
     return {
         "answer_id": answer.id,
         "values": dict(answer.values),
@@ -72,6 +73,16 @@ def _make_own(answer: Answer) -> dict[str, Any]:
 
 
 def _make_question(view: View, question: Question) -> dict[str, Any]:
+    described = describe_question(question)
+    if question.of and not question.options:
+        described["options"] = [
+            {"key": answer.id, "label": words} for answer, words in view.list_candidates(question)
+        ]
+    return described
+
+
+def describe_question(question: Question) -> dict[str, Any]:
+    """Write down a question without the answers it may point at."""
     described: dict[str, Any] = {
         "key": question.key,
         "kind": question.kind.value,
@@ -83,10 +94,6 @@ def _make_question(view: View, question: Question) -> dict[str, Any]:
     if question.options:
         described["options"] = [
             {"key": option.key, "label": option.label} for option in question.options
-        ]
-    elif question.of:
-        described["options"] = [
-            {"key": answer.id, "label": words} for answer, words in view.list_candidates(question)
         ]
     limits = _make_limits(question)
     if limits:

@@ -8,6 +8,7 @@ from worksheets.phone.visitors import Visitor
 from worksheets.promises import list_showable
 from worksheets.records import Answer, Place, Room
 from worksheets.rooms import get_place, get_room
+from worksheets.staying import is_open
 from worksheets.values import headline
 
 
@@ -24,7 +25,7 @@ class View:
 
     def is_open(self, sheet: Worksheet) -> bool:
         """Tell whether a phone may write here; plenary sheets are the office's."""
-        return sheet.key in self.room.open_worksheets and sheet.scope is not Scope.PLENARY
+        return is_open(self.room, sheet.key, None) and sheet.scope is not Scope.PLENARY
 
     def list_own(self, sheet: Worksheet) -> tuple[Answer, ...]:
         """Return this person's (or team's) answers to a worksheet."""

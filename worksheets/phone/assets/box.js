@@ -12,7 +12,8 @@ const box = (() => {
   } catch (refused) {
     store = null;
   }
-  const read = (key) => (store && store.getItem(key)) || memory[key] || null;
+  // What did not fit into the storage is newer than what is in it.
+  const read = (key) => memory[key] || (store && store.getItem(key)) || null;
   return {
     get(key) {
       try {
@@ -25,8 +26,11 @@ const box = (() => {
       const text = JSON.stringify(value);
       try {
         store.setItem(key, text);
+        delete memory[key];
+        return true;
       } catch (full) {
-        memory[key] = text;
+        memory[key] = text; // lives as long as the page; whoever needs more can tell by the reply
+        return false;
       }
     },
     remove(key) {
