@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 
 from facilitator import running, safekeeping
 from facilitator.access import Access
+from facilitator.fieldwork.preparing import preparing
 from facilitator.front_door import FrontDoor
 from facilitator.stage.app import make_stage_app
 from facilitator.stage.operation import Lag
@@ -70,6 +71,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     with (
         toolkit.use(box),
         safekeeping.keeping(settings, box) as backups,
+        preparing(box),
         stop_streams_first(box.channel.close),
     ):
         box.channel.bind(asyncio.get_running_loop())

@@ -48,6 +48,7 @@ __all__ = [
     "save_answer",
     "save_answer_async",
     "save_answers",
+    "tell_phones",
     "withdraw",
     "withdraw_async",
 ]
@@ -217,3 +218,16 @@ def save_answers(submissions: Sequence[Submission]) -> list[Receipt | WorksheetE
     # Saved together: a commit for each row would take minutes on a slow disk.
     saved = iter(toolkit.current().database.write_all(save_items, items))
     return [next(saved) if isinstance(item, Item) else item for item in checked]
+
+
+def tell_phones(code: str, worksheet: str) -> None:
+    """Let all phones read a worksheet again: the office has laid out cards in it."""
+    toolkit.current().database.write(_tell, (code, worksheet))
+
+
+def _tell_one(work: Work, payload: tuple[str, str]) -> None:
+    code, worksheet = payload
+    bump(work, code, worksheet, wake=True)
+
+
+_tell = one(_tell_one)
