@@ -10,20 +10,18 @@ import streamlit as st
 from facilitator import state
 from facilitator.parts import frame
 
+_OF_WORKSHOP = (*frame.PAGES, *frame.FIELDWORK, frame.NOTES)
 _PAGES = [
     st.Page(frame.HOME, title="研修の一覧", url_path="home", default=True),
     st.Page(frame.NEW, title="新しい研修を始める", url_path="new"),
-    *(
-        st.Page(file, title=title, url_path=path)
-        for file, title, path in (*frame.PAGES, frame.NOTES)
-    ),
+    *(st.Page(file, title=title, url_path=path) for file, title, path in _OF_WORKSHOP),
 ]
 
 st.set_page_config(page_title="研修の進行", page_icon="📋", layout="wide")
 state.start()
 page = st.navigation(_PAGES, position="hidden")
 frame.dress()
-of_workshop = page.url_path in {path for _, _, path in (*frame.PAGES, frame.NOTES)}
+of_workshop = page.url_path in {path for _, _, path in _OF_WORKSHOP}
 workshop = state.find_chosen() if of_workshop else None
 frame.links(workshop)
 if of_workshop and workshop is None and page.url_path != "guide":

@@ -66,9 +66,10 @@ def suggest_moment(fieldwork: Fieldwork) -> Moment:
     going = sum(len(team.going) for team in fieldwork.teams)
     if not fieldwork.count(Stage.MET):
         return Moment.START
-    if fieldwork.count(Stage.RETURNED):
+    written = fieldwork.count(Stage.WRITTEN)
+    if written == going and fieldwork.count(Stage.RETURNED):
         return Moment.RETURN
-    return Moment.BEFORE if fieldwork.count(Stage.WRITTEN) * 2 > going else Moment.HALFWAY
+    return Moment.BEFORE if written * 2 > going else Moment.HALFWAY
 
 
 def make_reminders(

@@ -5,9 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from facilitator import state
+from facilitator.analysis.fieldwork import find_sheet
 from facilitator.parts.words import escape, plain
 from facilitator.safekeeping import list_worries
 from facilitator.state import Tone
+from programs.questions import Role
 from worksheets.records import Workshop
 
 _LOOKS = Path(__file__).with_name("console.css")
@@ -22,6 +24,12 @@ PAGES = (
     ("screens/guide.py", "進め方", "guide"),
     ("screens/options.py", "設定", "options"),
 )
+# For programs that send people out to listen; they stand after 参加者.
+FIELDWORK = (
+    ("screens/visits.py", "訪問", "visits"),
+    ("screens/overlaps.py", "声と重なり", "overlaps"),
+)
+_BEFORE_FIELDWORK = 2
 # Reached from 代理入力, not from the links on top.
 NOTES = ("screens/notes.py", "まとめて取り込む", "notes")
 HOME = "screens/home.py"
@@ -40,8 +48,15 @@ def links(workshop: Workshop | None) -> None:
         if workshop is None:
             return
         st.html(f'<span class="which">{escape(workshop.title)}</span>', width="content")
-        for file, title, _ in PAGES:
+        for file, title, _ in list_pages(workshop):
             st.page_link(file, label=title, query_params={state.CODE: workshop.code})
+
+
+def list_pages(workshop: Workshop) -> tuple[tuple[str, str, str], ...]:
+    """Return the pages that this workshop's program needs, in the order of the links."""
+    if find_sheet(workshop.program, Role.INTERVIEWS) is None:
+        return PAGES
+    return (*PAGES[:_BEFORE_FIELDWORK], *FIELDWORK, *PAGES[_BEFORE_FIELDWORK:])
 
 
 def notices() -> None:

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from facilitator.analysis.collect import collect_report
-from facilitator.analysis.promises import keep_promises
 from facilitator.analysis.records import Report
 from worksheets import participants, rooms, workshops
 
@@ -15,18 +14,7 @@ def read_report(code: str) -> Report:
     return _collect(code, rooms.get_room(code).sequence, hash(others))
 
 
-def read_public_report(code: str) -> Report:
-    """Return the report as of now without the words that may not leave their team."""
-    others = (workshops.get_workshop(code).options, participants.list_participants(code))
-    return _collect_public(code, rooms.get_room(code).sequence, hash(others))
-
-
 # A report is frozen, so all visitors may share one object.
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _collect(code: str, sequence: int, others: int) -> Report:  # noqa: ARG001 -- they name the state
     return collect_report(code)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _collect_public(code: str, sequence: int, others: int) -> Report:
-    return keep_promises(_collect(code, sequence, others))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from facilitator import state
 from facilitator.parts import cards, choosing, frame, live, results
-from facilitator.parts.reports import read_public_report
+from facilitator.parts.reports import read_report
 from worksheets import rooms
 
 
@@ -13,7 +13,7 @@ def board(code: str) -> None:
     """Draw the page; while people write, it runs again every few seconds at most."""
     live.listen(rooms.get_room(code), gap=4000)
     frame.notices()
-    report = read_public_report(code)
+    report = read_report(code)
     frame.heading("まとめ", f"参加 {report.joined}人 ・ 回答 {report.answers}件")
     sheet = choosing.choose_worksheet(report)
     if sheet is None:

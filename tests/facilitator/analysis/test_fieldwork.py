@@ -318,12 +318,12 @@ def test_reminder_of_returns_counts_what_is_owed(given: Given) -> None:
 def test_moment_follows_the_visits(given: Given) -> None:
     seen = [suggest_moment(given.read())]
     visit = given.visit("花屋", state="met")
-    given.visit("魚屋")
+    other = given.visit("魚屋")
     seen.append(suggest_moment(given.read()))
     given.record(visit)
     given.record()
     seen.append(suggest_moment(given.read()))
-    given.record(returned="done")
+    given.record(other, returned="done")
     seen.append(suggest_moment(given.read()))
 
     assert seen == [Moment.START, Moment.HALFWAY, Moment.BEFORE, Moment.RETURN]
