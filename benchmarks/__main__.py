@@ -11,12 +11,13 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.load import Figures, measure_bare, measure_product
+from benchmarks.overlaps import measure_overlaps
 from benchmarks.pages import measure_console, measure_decks, measure_first_load
 from benchmarks.rooms import open_room
 from benchmarks.servers import HOST, Server, run_bare, run_product
 from benchmarks.wall import measure_wall
 
-PARTS = ("load", "wall", "first-load", "console", "decks")
+PARTS = ("load", "wall", "first-load", "console", "decks", "overlaps")
 
 
 def main() -> None:
@@ -37,6 +38,8 @@ def main() -> None:
         print(measure_console())
     if "decks" in chosen.only:
         print(measure_decks())
+    if "overlaps" in chosen.only:
+        print(measure_overlaps())
 
 
 def _load(numbers: list[int]) -> None:

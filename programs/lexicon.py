@@ -31,6 +31,9 @@ class WordGroup(Content):
     words: tuple[Spelling, ...] = Field(
         min_length=1, description="文に現れる形の言葉。途中で切ってよい。"
     )
+    broad: bool = Field(
+        default=False, description="多くの声に出る広いテーマは true。弱い理由として数える。"
+    )
 
 
 class Answering(Content):

@@ -4,7 +4,7 @@ Shared words, shared themes of the lexicon and, where the optional package is th
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,9 +66,14 @@ def compare_read(read: Sequence[ReadText], means: Means) -> Matrix:
     total = sum(weight for weight, _ in parts)
     near = np.zeros((len(read), len(read)), np.float32)
     for weight, rows in parts:
-        near += weight / total * np.maximum(rows @ rows.T, 0)
+        near += weight / total * multiply(rows)
     np.fill_diagonal(near, 1.0)
     return np.clip(near, 0.0, 1.0)
+
+
+def multiply(rows: Matrix) -> Matrix:
+    """Return for every two rows how far they point the same way, from 0 to 1."""
+    return np.asarray(np.clip(rows @ rows.T, 0.0, 1.0), np.float32)
 
 
 def embed_words(read: Sequence[ReadText]) -> Matrix:
@@ -76,15 +81,20 @@ def embed_words(read: Sequence[ReadText]) -> Matrix:
     return embed_keys([{word.normal: 1.0 for word in each.words if word.telling} for each in read])
 
 
-def embed_themes(read: Sequence[ReadText]) -> Matrix:
+def embed_themes(read: Sequence[ReadText], weights: Mapping[str, float] | None = None) -> Matrix:
     """Return a row per text with the themes it touches, rare ones heavier."""
-    return embed_keys(
-        [{hit.key: min(len(hit.words), 2) ** 0.5 for hit in each.topics.themes} for each in read]
-    )
+    chosen = weights or {}
+    rows = [
+        {hit.key: min(len(hit.words), 2) ** 0.5 * chosen.get(hit.key, 1.0) for hit in found}
+        for found in (each.topics.themes for each in read)
+    ]
+    return embed_keys(rows)
 
 
-def embed_meaning(read: Sequence[ReadText], vectors: Vectors) -> Matrix:
+def embed_meaning(read: Sequence[ReadText], vectors: Vectors | None) -> Matrix:
     """Return a row per text: the mean vector of its words, moved so that the mean text is zero."""
+    if vectors is None:
+        return np.zeros((len(read), 1), np.float32)
     seen = Counter(word.normal for each in read for word in each.words if word.telling)
     width = vectors.table.shape[1]
     known = {word: vectors.find(word) for word in seen}

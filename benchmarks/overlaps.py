@@ -1,0 +1,200 @@
+"""How good and how fast the search for overlaps is, beside two plain baselines.
+
+Of the measured set only figures are printed, so that nobody tunes the search on its sentences.
+"""
+
+import random
+import statistics
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from benchmarks.overlap_sets import LabelledSet, read_measured_set, read_practice_set
+from facilitator.analysis.japanese import split_by_dictionary, split_by_letters
+from facilitator.analysis.overlaps import Overlap, Statement, find_overlaps
+from facilitator.analysis.similarity import Means
+from facilitator.analysis.vectors import load_vectors
+
+_FIRST, _MORE = 10, 30
+_SEEDS = 200
+_MOST_SHOWN = 12
+_SIZES = (30, 300, 3000)
+_ROUNDS = 3
+
+Proposal = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How well one way of proposing does on one set."""
+
+    precision: float  # of the first ten
+    more: float  # of the first thirty
+    recall: float  # of the marked overlaps, among the first thirty
+
+
+def measure_overlaps() -> str:
+    """Return the tables of quality and of speed."""
+    parts = [_QUALITY_HEAD]
+    sets = (("練習用", read_practice_set()), ("測る用", read_measured_set()))
+    for title, labelled in sets:
+        parts += [_row(title, name, figures) for name, figures in _compare_ways(labelled)]
+    parts.append(_list_confusions(sets[0][1]))
+    parts.append(_count_confusions(sets[1][1]))
+    parts.append(_SPEED_HEAD)
+    parts += [
+        f"| {size} | {name} | {_time(size, means):.2f} 秒 |"
+        for name, means in _list_means()
+        for size in _SIZES
+    ]
+    return "\n".join(parts) + "\n"
+
+
+_QUALITY_HEAD = (
+    "| 組 | 提案のしかた | 上位10件の適合率 | 上位30件の適合率 | 上位30件までの再現率 |\n"
+    "|---|---|---|---|---|"
+)
+_SPEED_HEAD = "\n| 声の数 | 提案のしかた | 時間 |\n|---|---|---|"
+
+
+def _row(title: str, name: str, figures: Figures) -> str:
+    values = (f"{value:.2f}" for value in (figures.precision, figures.more, figures.recall))
+    return f"| {title} | {name} | {' | '.join(values)} |"
+
+
+def _list_means() -> list[tuple[str, Means]]:
+    means = [
+        ("辞書なし（文字の種類で切る）", Means(split_by_letters, None)),
+        ("標準（SudachiPy と小さな辞書）", Means(split_by_dictionary, None)),
+    ]
+    if (vectors := load_vectors()) is not None:
+        means.append(("言葉のベクトルも（ja_ginza）", Means(split_by_dictionary, vectors)))
+    return means
+
+
+def _compare_ways(labelled: LabelledSet) -> list[tuple[str, Figures]]:
+    statements = list_statements(labelled)
+    ways = [
+        ("でたらめ", _mean([_judge(labelled, _guess(statements, n)) for n in range(_SEEDS)])),
+        (
+            "同じ言葉の数",
+            _mean([_judge(labelled, _share_words(statements, n)) for n in range(_SEEDS)]),
+        ),
+    ]
+    for name, means in _list_means():
+        found = find_overlaps(statements, _MORE, means)
+        ways.append((name, _judge(labelled, [each.statements for each in found])))
+    return ways
+
+
+def list_statements(labelled: LabelledSet) -> list[Statement]:
+    """Return the statements of a set as the search takes them, with the coding by hand."""
+    return [
+        Statement(
+            each.id,
+            each.person,
+            each.text,
+            each.kind,
+            each.place,
+            each.time,
+            each.tool,
+            tuple(each.fields),
+        )
+        for each in labelled.statements
+    ]
+
+
+def _judge(labelled: LabelledSet, proposals: Sequence[Proposal]) -> Figures:
+    hits = [labelled.is_hit(proposal) for proposal in proposals]
+    found = labelled.list_found(proposals[:_MORE])
+    return Figures(
+        sum(hits[:_FIRST]) / _FIRST,
+        sum(hits[:_MORE]) / _MORE,
+        len(found) / len(labelled.overlaps),
+    )
+
+
+def _mean(figures: Sequence[Figures]) -> Figures:
+    return Figures(
+        statistics.mean(each.precision for each in figures),
+        statistics.mean(each.more for each in figures),
+        statistics.mean(each.recall for each in figures),
+    )
+
+
+def _list_pairs(statements: Sequence[Statement]) -> list[tuple[Statement, Statement]]:
+    return [(a, b) for a, b in combinations(statements, 2) if a.person != b.person]
+
+
+def _guess(statements: Sequence[Statement], seed: int) -> list[Proposal]:
+    pairs = random.Random(seed).sample(_list_pairs(statements), _MORE)  # noqa: S311 -- no secret
+    return [(a.id, b.id) for a, b in pairs]
+
+
+def _share_words(statements: Sequence[Statement], seed: int) -> list[Proposal]:
+    """Rank by the number of content words in common; equals come in any order."""
+    chance = random.Random(seed)  # noqa: S311 -- no secret
+    words = {
+        each.id: {word.normal for word in split_by_dictionary(each.text)} for each in statements
+    }
+    ranked = sorted(
+        _list_pairs(statements),
+        key=lambda pair: (-len(words[pair[0].id] & words[pair[1].id]), chance.random()),
+    )
+    return [(a.id, b.id) for a, b in ranked[:_MORE]]
+
+
+def _search(labelled: LabelledSet) -> tuple[Overlap, ...]:
+    return find_overlaps(list_statements(labelled), _MORE, _list_means()[-1][1])
+
+
+def _list_confusions(labelled: LabelledSet) -> str:
+    """Write out the wrong proposals of the practice set, which may be looked at."""
+    texts = {each.id: each.text for each in labelled.statements}
+    tempting = labelled.list_tempting_pairs()
+    lines = ["\n練習用の組で、外れた提案（上位30件のうち）:"]
+    wrong = [each for each in _search(labelled) if not labelled.is_hit(each.statements)]
+    for each in wrong[:_MOST_SHOWN]:
+        words = " ／ ".join(texts[one] for one in each.statements)
+        mark = "（しないものに印）" if frozenset(each.statements) in tempting else ""
+        lines.append(f"- {each.kind}: {words}{mark}")
+    return "\n".join(lines)
+
+
+def _count_confusions(labelled: LabelledSet) -> str:
+    """Count the wrong proposals of the measured set by kind, without their words."""
+    found = _search(labelled)
+    wrong = [each for each in found if not labelled.is_hit(each.statements)]
+    tempting = sum(frozenset(each.statements) in labelled.list_tempting_pairs() for each in wrong)
+    proposed = Counter(each.kind for each in found)
+    kinds = Counter(each.kind for each in wrong)
+    counts = "、".join(f"{kind} {kinds[kind]}/{proposed[kind]}" for kind in sorted(proposed))
+    return (
+        "\n測る用の組で、外れた提案（上位30件のうち、種類ごとの外れ/提案）: "
+        f"{counts}。しないものに印: {tempting}件"
+    )
+
+
+def _time(size: int, means: Means) -> float:
+    statements = _make_statements(size)
+    find_overlaps(statements[:3], means=means)  # dictionary and lexicon are opened once
+    times = []
+    for _ in range(_ROUNDS if size < max(_SIZES) else 1):
+        start = time.perf_counter()
+        find_overlaps(statements, means=means)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def _make_statements(size: int) -> list[Statement]:
+    """Make statements of four each by joining halves of the practice set's."""
+    known = list_statements(read_practice_set())
+    chance = random.Random(1)  # noqa: S311 -- no secret
+    made = []
+    for number in range(size):
+        one, other = chance.choice(known), chance.choice(known)
+        text = f"{one.text}。{other.text}"
+        made.append(Statement(str(number), f"p{number // 4}", text, one.kind, one.place, one.time))
+    return made
