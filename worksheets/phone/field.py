@@ -10,7 +10,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from programs.questions import Role, Worksheet
+from programs.questions import Worksheet
+from worksheets.phone.field_sheets import find_field_sheets
 from worksheets.phone.field_shell import make_shell
 from worksheets.phone.problems import PageNotFound
 from worksheets.phone.rendering import answer_packed, read_worker
@@ -19,23 +20,11 @@ from worksheets.phone.view import View, read_view
 from worksheets.phone.visitors import get_base, get_visitor, get_workshop_of
 from worksheets.records import Workshop
 
-KEEP = 60 * 24 * 60 * 60  # seconds
-# The names the page knows these worksheets by.
-ROLES = {"visits": Role.VISITS, "guide": Role.GUIDE, "records": Role.INTERVIEWS}
-
-
-def find_field_sheets(workshop: Workshop) -> dict[str, Worksheet]:
-    """Return the worksheets of the fieldwork; empty where a program has no interviews."""
-    found: dict[str, Worksheet] = {}
-    for name, role in ROLES.items():
-        for sheet in workshop.program.worksheets:
-            if sheet.role is role:
-                found.setdefault(name, sheet)
-    return found if "records" in found else {}
+_KEEP = 60 * 24 * 60 * 60  # seconds
 
 
 def _get_field_sheets(workshop: Workshop) -> dict[str, Worksheet]:
-    sheets = find_field_sheets(workshop)
+    sheets = find_field_sheets(workshop.program)
     if not sheets:
         raise PageNotFound
     return sheets
@@ -52,7 +41,7 @@ async def show_field(request: Request) -> Response:
     else:
         media_type = "text/html; charset=utf-8"
         response = answer_packed(request, shell.plain, media_type=media_type, packed=shell.packed)
-    response.headers["Cache-Control"] = f"private, max-age={KEEP}"
+    response.headers["Cache-Control"] = f"private, max-age={_KEEP}"
     response.headers["ETag"] = etag
     response.headers["Content-Security-Policy"] = shell.policy
     return response
@@ -84,7 +73,7 @@ async def show_field_state(request: Request) -> Response:
 
 
 def _list_own(view: View, sheet: Worksheet | None) -> list[dict[str, Any]]:
-    return [make_own(answer) for answer in view.list_own(sheet)] if sheet is not None else []
+    return [make_own(view, answer) for answer in view.list_own(sheet)] if sheet is not None else []
 
 
 async def show_field_worker(request: Request) -> Response:

@@ -26,6 +26,32 @@ def read_values(sheet: Worksheet, form: Form) -> dict[str, Any]:
     return {question.key: _read_value(question, form) for question in sheet.questions}
 
 
+def write_values(sheet: Worksheet, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Write stored values as the names and texts that a form would post: `read_values` undone."""
+    written: list[tuple[str, str]] = []
+    for question in sheet.questions:
+        if question.key in values:
+            written += _write_value(question, values[question.key])
+    return written
+
+
+def _write_value(question: Question, value: Any) -> list[tuple[str, str]]:  # noqa: ANN401 -- a JSON value
+    name = f"q.{question.key}"
+    if question.kind in _LISTS:
+        return [(name, str(key)) for key in value]
+    if question.kind is QuestionKind.RANK:
+        return [(f"{name}.{key}", str(place)) for place, key in enumerate(value, 1)]
+    if question.kind is QuestionKind.TABLE:
+        return [
+            (f"{name}.{number}.{column}", str(cell))
+            for number, row in enumerate(value)
+            for column, cell in row.items()
+        ]
+    if question.kind is QuestionKind.POSITION:
+        return [(f"{name}.{axis}", str(number)) for axis, number in value.items()]
+    return [(name, str(value))]
+
+
 def _read_value(question: Question, form: Form) -> Any:  # noqa: ANN401 -- a JSON value
     name = f"q.{question.key}"
     if question.kind in _LISTS:

@@ -13,7 +13,7 @@ from worksheets.errors import NotJoined
 from worksheets.participants import list_people
 from worksheets.phone.problems import wants_json
 from worksheets.phone.rendering import answer_packed, render_page
-from worksheets.phone.sheets import Typed, make_sheet
+from worksheets.phone.sheets import Asked, Typed, make_sheet
 from worksheets.phone.snapshot import get_seconds_left, make_snapshot, name_person
 from worksheets.phone.view import View, read_view
 from worksheets.phone.visitors import Visitor, get_base, get_visitor, get_workshop_of
@@ -55,7 +55,7 @@ def answer_work(
 ) -> Response:
     """Render the page of one person, whole or (`?fragment=1`) only its main part."""
     view = read_view(visitor)
-    edited = request.query_params.get("edit", "")
+    asked = Asked(request.query_params.get("edit", ""), request.query_params.get("take", ""))
     fragment = request.query_params.get("fragment") == "1"
     return render_page(
         request,
@@ -70,7 +70,8 @@ def answer_work(
         place=view.place,
         left=get_seconds_left(view.room.timer),
         homework=_list_homework(view),
-        sheets=[make_sheet(view, sheet, edited, typed) for sheet in _list_sheets(view)],
+        sheets=[make_sheet(view, sheet, asked, typed) for sheet in _list_sheets(view)],
+        note=view.make_note(),
         votes=_list_votes(view),
         shared=_list_shared(view),
         people=_list_people(visitor),
@@ -83,6 +84,8 @@ def answer_work(
 def _list_sheets(view: View) -> list[Worksheet]:
     """Leave out what is only voted on: its cards are in the vote."""
     shown = {*view.place.step.worksheets, *view.room.open_worksheets}
+    if view.visitor.plain:
+        return list(view.sheets)
     return [sheet for sheet in view.sheets if sheet.key in shown]
 
 

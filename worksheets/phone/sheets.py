@@ -7,9 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from programs.questions import Scope, Worksheet
+from programs.questions import Option, Role, Scope, Worksheet
 from worksheets.errors import BadValue, WorksheetError
+from worksheets.phone.field_sheets import IN_NOTE
 from worksheets.phone.fields import Choice, make_fields
+from worksheets.phone.forms import write_values
+from worksheets.phone.offers import Offer, find_overlap_sheet, list_offers
 from worksheets.phone.rendering import render
 from worksheets.phone.view import View
 from worksheets.records import Answer
@@ -22,8 +25,17 @@ _SCOPES = {
 }
 
 
+_KIND = "kind"
 _MOST_REMEMBERED = 1000
 _empty_fields: dict[tuple[str, str], tuple[Worksheet, Markup]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for: the own answer to correct, the proposal to make a card of."""
+
+    edit: str = ""
+    take: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +50,21 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """One answer already given."""
+    """One answer already given.
+
+    A candidate was laid out by the tool and no person has looked at it yet; `given` are the
+    names and texts a form posts to leave it as it is, without its kind.
+    """
 
     id: str
     version: int
     lines: list[tuple[str, str]]
     hidden: bool
+    lost: int
+    candidate: bool
+    kind: str
+    given: list[tuple[str, str]]
+    sent_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +82,10 @@ class Sheet:
     plenary: bool
     most_cards: int
     own: tuple[Own, ...]
+    kinds: tuple[Option, ...]
+    in_note: bool  # the field note writes it better; here its form is a way without scripts
+    offers: tuple[Offer, ...]
+    taken: bool  # the form begins with a proposal
     fields: Markup  # empty: no form is shown
     answer_id: str
     version: str
@@ -68,8 +93,9 @@ class Sheet:
     error: str
 
 
-def make_sheet(view: View, sheet: Worksheet, edited: str, typed: Typed | None) -> Sheet:
-    """Prepare one worksheet; `edited` is the own answer whose form is asked for."""
+def make_sheet(view: View, sheet: Worksheet, asked: Asked, typed: Typed | None) -> Sheet:
+    """Prepare one worksheet."""
+    edited = asked.edit
     mine = view.list_own(sheet)
     refused = typed if typed is not None and typed.worksheet == sheet.key else None
     if refused is not None:
@@ -79,7 +105,11 @@ def make_sheet(view: View, sheet: Worksheet, edited: str, typed: Typed | None) -
     is_open = view.is_open(sheet)
     # A sheet that is filled once shows what was saved, with a way to change it.
     drawn = is_open and (sheet.many or not mine or answer is not None or refused is not None)
-    values = refused.values if refused is not None else (answer.values if answer else {})
+    offers = list_offers(view) if sheet is find_overlap_sheet(view) else ()
+    taken = next((offer for offer in offers if offer.id == asked.take and answer is None), None)
+    values: Mapping[str, Any] = answer.values if answer else (taken.values if taken else {})
+    if refused is not None:
+        values = refused.values
     if refused is not None and not sheet.many and mine:
         answer = mine[0]
     known = view.get_known(sheet) if mine else {}
@@ -94,7 +124,11 @@ def make_sheet(view: View, sheet: Worksheet, edited: str, typed: Typed | None) -
         open=is_open,
         plenary=sheet.scope is Scope.PLENARY,
         most_cards=sheet.most_cards,
-        own=tuple(_make_own(sheet, given, known) for given in mine),
+        own=tuple(_make_own(view, sheet, given, known) for given in mine),
+        kinds=_list_kinds(sheet),
+        in_note=sheet.role in IN_NOTE and bool(view.field_sheets),
+        offers=offers,
+        taken=taken is not None and refused is None,
         fields=_draw_fields(view, sheet, values, error) if drawn else Markup(),
         answer_id=answer.id if answer else "",
         version=_get_version(sheet, answer),
@@ -103,9 +137,25 @@ def make_sheet(view: View, sheet: Worksheet, edited: str, typed: Typed | None) -
     )
 
 
-def _make_own(sheet: Worksheet, answer: Answer, known: Mapping[str, str]) -> Own:
-    lines = describe_values(sheet, answer.values, known=known)
-    return Own(answer.id, answer.version, lines, answer.hidden)
+def _make_own(view: View, sheet: Worksheet, answer: Answer, known: Mapping[str, str]) -> Own:
+    laid_out = answer.version == 1 and not answer.participant_id
+    candidate = laid_out and sheet.role is Role.VOICES and bool(view.field_sheets)
+    written = write_values(sheet, answer.values) if candidate else []
+    return Own(
+        id=answer.id,
+        version=answer.version,
+        lines=describe_values(sheet, answer.values, known=known),
+        hidden=answer.hidden,
+        lost=view.count_lost(answer),
+        candidate=candidate,
+        kind=str(answer.values.get(_KIND, "")),
+        given=[(name, text) for name, text in written if name != f"q.{_KIND}"],
+        sent_id=secrets.token_hex(16),
+    )
+
+
+def _list_kinds(sheet: Worksheet) -> tuple[Option, ...]:
+    return next((q.options for q in sheet.questions if q.key == _KIND), ())
 
 
 def _get_version(sheet: Worksheet, answer: Answer | None) -> str:

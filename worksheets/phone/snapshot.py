@@ -6,6 +6,7 @@ from programs.questions import Question, QuestionKind, Worksheet
 from worksheets.checking import get_length, get_range
 from worksheets.documents import now
 from worksheets.participants import list_people
+from worksheets.phone.offers import Offer, find_overlap_sheet, list_offers
 from worksheets.phone.view import View
 from worksheets.records import Answer, Participant, Timer
 from worksheets.values import describe_values, headline
@@ -18,7 +19,7 @@ _RANGES = (QuestionKind.SCALE, QuestionKind.NUMBER, QuestionKind.POSITION)
 def make_snapshot(view: View) -> dict[str, Any]:
     """Write down everything a phone needs to show the present step."""
     room, step, meeting = view.room, view.place.step, view.place.meeting
-    return {
+    snapshot = {
         "revision": room.sequence,
         "server_time": now().astimezone().isoformat(timespec="milliseconds"),
         "meeting": meeting.key,
@@ -31,6 +32,9 @@ def make_snapshot(view: View) -> dict[str, Any]:
         "notice": room.notice,
         "votes": [_make_votes(view, key) for key in room.open_votes],
     }
+    if find_overlap_sheet(view) is not None:
+        snapshot["proposals"] = [_make_offer(offer) for offer in list_offers(view)]
+    return snapshot
 
 
 def get_seconds_left(timer: Timer) -> float | None:
@@ -58,17 +62,32 @@ def _make_worksheet(view: View, sheet: Worksheet) -> dict[str, Any]:
         "anonymous": sheet.anonymous,
         "open": view.is_open(sheet),
         "questions": [_make_question(view, question) for question in sheet.questions],
-        "mine": [make_own(answer) for answer in view.list_own(sheet)],
+        "mine": [make_own(view, answer) for answer in view.list_own(sheet)],
     }
 
 
-def make_own(answer: Answer) -> dict[str, Any]:
+def make_own(view: View, answer: Answer) -> dict[str, Any]:
     """Write down an answer for those who may correct it."""
-    return {
+    own: dict[str, Any] = {
         "answer_id": answer.id,
         "values": dict(answer.values),
         "version": answer.version,
         "hidden": answer.hidden,
+    }
+    lost = view.count_lost(answer)
+    return own | {"lost_roots": lost} if lost else own
+
+
+def _make_offer(offer: Offer) -> dict[str, Any]:
+    return {
+        "id": offer.id,
+        "kind": offer.kind,
+        "kind_label": offer.kind_label,
+        "reason": offer.reason,
+        "voices": [
+            {"answer_id": voice.id, "text": voice.text, "who": voice.who} for voice in offer.voices
+        ],
+        "accepted": offer.accepted,
     }
 
 

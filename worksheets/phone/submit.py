@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from worksheets.answers import save_answer_async, withdraw_async
 from worksheets.errors import BadInput, NoSuchThing, WorksheetError
 from worksheets.participants import add_person_async
+from worksheets.phone.field_sheets import keep_silent
 from worksheets.phone.forms import Form, check_places, get_one, read_values
 from worksheets.phone.incoming import Unreadable, is_json, read_entries, read_form, read_json
 from worksheets.phone.pages import answer_work
@@ -38,7 +39,7 @@ async def _post_form(request: Request, visitor: Visitor, form: Form) -> Response
     sheet = visitor.workshop.program.find_worksheet(key)
     if sheet is None:
         raise NoSuchThing("ワークシート")
-    values = read_values(sheet, form)
+    values = keep_silent(sheet, read_values(sheet, form))
     version = get_one(form, "version")
     submission = Submission(
         code=visitor.workshop.code,
@@ -74,11 +75,13 @@ def _read_submission(visitor: Visitor, data: dict[str, Any]) -> Submission:
         raise BadInput("回答の版を読みとれません。画面を読みこみなおしてください。")
     if begun is not None and (isinstance(begun, bool) or not isinstance(begun, int)):
         raise BadInput("書きはじめた時の番号を読みとれません。画面を読みこみなおしてください。")
+    key, values = _get_text(data, "worksheet"), _get_values(data)
+    sheet = visitor.workshop.program.find_worksheet(key)
     return Submission(
         code=visitor.workshop.code,
         sent_id=_get_text(data, "sent_id"),
-        worksheet=_get_text(data, "worksheet"),
-        values=_get_values(data),
+        worksheet=key,
+        values=keep_silent(sheet, values) if sheet is not None else values,
         participant=visitor.person,
         answer_id=answer_id or None,
         version=version,

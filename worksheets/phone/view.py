@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from programs.questions import Question, Scope, Worksheet
+from programs.questions import Question, Role, Scope, Worksheet
 from worksheets.answers import list_own
+from worksheets.phone.field_sheets import Note, find_field_sheets
 from worksheets.phone.visitors import Visitor
-from worksheets.promises import list_showable
+from worksheets.promises import Reach, list_lost_roots, list_reaches, list_showable
 from worksheets.records import Answer, Place, Room
 from worksheets.rooms import get_place, get_room
 from worksheets.staying import is_open
@@ -22,6 +23,7 @@ class View:
     sheets: tuple[Worksheet, ...]
     _given: dict[str, tuple[Answer, ...]] = field(default_factory=dict)
     _own: tuple[Answer, ...] | None = None
+    _lost: dict[str, int] | None = None
 
     def is_open(self, sheet: Worksheet) -> bool:
         """Tell whether a phone may write here; plenary sheets are the office's."""
@@ -33,7 +35,45 @@ class View:
             return ()
         if self._own is None:
             self._own = list_own(self.visitor.person)
-        return tuple(answer for answer in self._own if answer.worksheet == sheet.key)
+        own = tuple(answer for answer in self._own if answer.worksheet == sheet.key)
+        if sheet.role is not Role.VOICES or not own or not self.field_sheets:
+            return own
+        # A voice is its teller's word: taken back, it is gone for the own team, too.
+        reaches = list_reaches(self.visitor.workshop.code)
+        return tuple(
+            answer
+            for answer in own
+            if answer.hidden or reaches.get(answer.id, Reach.NONE) is not Reach.NONE
+        )
+
+    @property
+    def field_sheets(self) -> dict[str, Worksheet]:
+        """The worksheets of the fieldwork, by the names the field note knows them by."""
+        return find_field_sheets(self.visitor.workshop.program)
+
+    def count_lost(self, answer: Answer) -> int:
+        """Count the roots of an answer that were taken back or may no longer be shown."""
+        if self._lost is None:
+            code = self.visitor.workshop.code
+            roots = list_lost_roots(code) if self.field_sheets else ()
+            self._lost = {root.answer.id: root.lost for root in roots}
+        return self._lost.get(answer.id, 0)
+
+    def make_note(self) -> Note | None:
+        """Count what the card of the field note tells; None before there is anything to write."""
+        sheets = self.field_sheets
+        known = {*self.room.open_worksheets, *self.room.late_worksheets}
+        if not any(sheet.key in known for sheet in sheets.values()):
+            return None
+        visits = [a.values for a in self.list_own(sheets["visits"])] if "visits" in sheets else []
+        records = [answer.values for answer in self.list_own(sheets["records"])]
+        promised = [values for values in records if values.get("return-what")]
+        return Note(
+            visits=len(visits),
+            met=sum(1 for values in visits if values.get("state") == "met"),
+            records=len(records),
+            promised=sum(1 for values in promised if values.get("returned") != "done"),
+        )
 
     def list_given(self, key: str) -> tuple[Answer, ...]:
         """Return everybody's answers that this person may see, hidden ones left out."""
@@ -69,8 +109,9 @@ def read_view(visitor: Visitor) -> View:
     code = visitor.workshop.code
     room = get_room(code)
     place = get_place(code, room)
-    keys = dict.fromkeys(
-        (*place.step.worksheets, *room.open_worksheets, *place.step.votes_on, *room.open_votes)
-    )
-    found = (visitor.workshop.program.find_worksheet(key) for key in keys)
+    keys = (*place.step.worksheets, *room.open_worksheets, *place.step.votes_on, *room.open_votes)
+    program = visitor.workshop.program
+    if visitor.plain:
+        return View(visitor, room, place, tuple(find_field_sheets(program).values()))
+    found = (program.find_worksheet(key) for key in dict.fromkeys(keys))
     return View(visitor, room, place, tuple(sheet for sheet in found if sheet is not None))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.types import Scope
@@ -20,12 +21,16 @@ tries = Tries()
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A phone that has joined. `person` differs from `device` when it writes for somebody."""
+    """A phone that has joined. `person` differs from `device` when it writes for somebody.
+
+    `plain` asks for the forms of the fieldwork, wherever the room is.
+    """
 
     base: str
     workshop: Workshop
     device: Participant
     person: Participant
+    plain: bool = False
 
     @property
     def page(self) -> str:
@@ -35,7 +40,10 @@ class Visitor:
     @property
     def query(self) -> str:
         """What every address of this person carries."""
-        return "" if self.person.id == self.device.id else f"?as={self.person.id}"
+        given = {"as": self.person.id} if self.person.id != self.device.id else {}
+        if self.plain:
+            given["plain"] = "1"
+        return f"?{urlencode(given)}" if given else ""
 
 
 def get_base(scope: Scope) -> str:
@@ -88,7 +96,8 @@ def get_visitor(request: Request) -> Visitor:
         raise NotJoined
     wanted = request.query_params.get("as")
     person = get_person_for(device, wanted) if wanted else device
-    return Visitor(get_base(request.scope), workshop, device, person)
+    plain = request.query_params.get("plain") == "1"
+    return Visitor(get_base(request.scope), workshop, device, person, plain)
 
 
 def make_cookie(request: Request, workshop: Workshop, token: str) -> str:

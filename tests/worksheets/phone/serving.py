@@ -26,8 +26,11 @@ class Served:
 
 
 @contextmanager
-def serve(app: ASGIApp, box: Toolkit) -> Iterator[Served]:
-    """Serve until the block ends; streams end as they do when the product stops."""
+def serve(app: ASGIApp, box: Toolkit, port: int = 0) -> Iterator[Served]:
+    """Serve until the block ends; streams end as they do when the product stops.
+
+    The same `port` again is the same computer on another day.
+    """
 
     async def with_channel(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -39,7 +42,7 @@ def serve(app: ASGIApp, box: Toolkit) -> Iterator[Served]:
             return
         await app(scope, receive, send)
 
-    port = find_free_port()
+    port = port or find_free_port()
     config = uvicorn.Config(
         with_channel, host="127.0.0.1", port=port, log_level="error", lifespan="on"
     )

@@ -25,6 +25,7 @@ const showLeft = (message) => {
 const address = (path, more) => {
   const given = new URLSearchParams(more);
   if (here.as) given.set('as', here.as);
+  if (here.plain !== undefined) given.set('plain', '1');
   const query = given.toString();
   return `${here.base}/w/${here.code}${path}${query ? `?${query}` : ''}`;
 };
@@ -46,6 +47,7 @@ const readAgain = async (options) => {
   const more = { fragment: '1' };
   const edited = options.edit !== undefined ? options.edit : live.edit;
   if (edited) more.edit = edited;
+  if (options.take) more.take = options.take;
   try {
     const response = await fetch(address('', more), { headers: { Accept: 'text/html' } });
     if (response.redirected || response.status === 401) {

@@ -3,6 +3,7 @@ const start = (root) => {
   formsOf(root).forEach((form) => {
     if (form.first !== undefined) return;
     form.first = readBody(form);
+    if (form.dataset.taken !== undefined) form.first = ''; // a proposal: kept like typed words
     form.querySelectorAll('[data-table]').forEach(startTable);
     form.querySelectorAll('[data-rank]').forEach(startRanking);
     if (form.dataset.votes !== undefined) startVotes(form);
@@ -13,9 +14,41 @@ const start = (root) => {
       setStatus(sheetId(form), 'draft');
     }
     form.querySelectorAll('input[type=text], textarea').forEach(showCount);
+    startPromise(form);
+    if (form.first === '') keepDraft(form);
   });
+  drawNote();
   startTimer();
   drawLeftover();
+};
+
+// What may not be told is not written down either: with "none" its fields are not there. The same
+// list stands in the field note, and the computer drops these words once more.
+const SILENT = ['who', 'visit', 'sharing', 'day', 'return-what', 'return-day', 'returned', 'return-answer'];
+
+const startPromise = (form) => {
+  const none = form.querySelector('[name="q.sharing"][value="none"]');
+  if (!none) return;
+  const follow = () => {
+    form.querySelectorAll(':scope > [data-field]').forEach((field) => {
+      const silent = none.checked && !SILENT.includes(field.dataset.field.slice(2));
+      field.hidden = silent;
+      field.querySelectorAll('input, textarea, select').forEach((one) => { one.disabled = silent; });
+    });
+  };
+  form.addEventListener('change', follow);
+  form.addEventListener('filled', follow);
+  follow();
+};
+
+const drawNote = () => {
+  const line = document.getElementById('field-note-unsent');
+  if (!line) return;
+  const entries = box.keys(`workshop:field:${here.code}:entry:`).map((key) => box.get(key));
+  const drafts = entries.filter((entry) => entry && entry.state === 'draft').length;
+  const unsent = entries.length - drafts;
+  line.hidden = !entries.length;
+  line.textContent = [unsent && `未送信 ${unsent}件`, drafts && `書きかけ ${drafts}件`].filter(Boolean).join('　');
 };
 
 // --- the clock: information only, in the server's seconds ------------------------------------
@@ -55,6 +88,9 @@ const onSubmit = (event) => {
   if (form.matches('[data-sheet]')) {
     event.preventDefault();
     submitSheet(form);
+  } else if (form.matches('[data-quick]')) {
+    event.preventDefault();
+    sendQuick(form, event.submitter);
   } else if (form.matches('[data-withdraw]')) {
     event.preventDefault();
     withdraw(form);
@@ -70,13 +106,19 @@ const onClick = (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const form = link.closest('form[data-sheet]');
+  const { take } = link.dataset;
+  const waiting = take && document.querySelector(`#${CSS.escape(link.dataset.focus)} form[data-sheet]`);
+  if (waiting && isDirty(waiting)) {
+    showProblem(waiting, '書きかけの1枚があります。先に出すか、消してから、候補をカードにしてください。');
+    return;
+  }
   if (link.dataset.drop && form) {
     box.remove(draftKey(form));
     form.first = readBody(form);
   }
   formsOf(main()).forEach(keepDraft);
   const edit = new URL(link.href).searchParams.get('edit') || '';
-  refresh({ edit, moved: true, focus: link.dataset.focus || '' });
+  refresh({ edit, take, moved: true, focus: link.dataset.focus || '' });
 };
 
 const onSize = (event) => {

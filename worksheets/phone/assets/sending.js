@@ -96,6 +96,12 @@ const arrived = (letter, reply) => {
 
 const giveBack = (letter, message, status) => {
   setStatus(letter.section, '');
+  if (letter.quick) {
+    // No words were typed: the card comes back as it now is.
+    announce(message);
+    refresh();
+    return;
+  }
   const form = document.getElementById(letter.form);
   if (form && !isDirty(form)) {
     fillForm(form, letter.body);
@@ -165,6 +171,30 @@ const submitSheet = (form) => {
     focusStatus(sheetId(form));
   }
   setStatus(sheetId(form), 'sending');
+  drawLeftover();
+  flush();
+};
+
+// One touch on a card that the tool laid out: its kind, or "leave it as it is".
+const sendQuick = (form, button) => {
+  const body = new URLSearchParams(readBody(form));
+  if (button && button.name) body.append(button.name, button.value);
+  const sentId = `${form.elements.answer_id.value}-${hashWords(body.toString())}`;
+  box.set(`${LETTERS}${String(Date.now()).padStart(15, '0')}-${sentId}`, {
+    url: form.action,
+    body: `${body}&sent_id=${sentId}&begun=${form.elements.begun.value}`,
+    sent_id: sentId,
+    form: '',
+    section: form.dataset.quick,
+    person: here.person,
+    quick: true,
+    title: form.dataset.title,
+    words: new URLSearchParams(body).get('q.text') || '',
+    at: Date.now(),
+  });
+  focusStatus(form.dataset.quick);
+  form.closest('.card').hidden = true; // until the page is read again
+  setStatus(form.dataset.quick, 'sending');
   drawLeftover();
   flush();
 };

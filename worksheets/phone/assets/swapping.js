@@ -35,6 +35,10 @@ const carryStates = (old, fresh) => {
     const place = fresh.querySelector(`#${CSS.escape(line.id)}`);
     if (place) place.replaceWith(line);
   });
+  old.querySelectorAll('section details[id]').forEach((more) => {
+    const place = fresh.querySelector(`#${CSS.escape(more.id)}`);
+    if (place && more.open) place.open = true;
+  });
 };
 
 const patch = (old, fresh) => {
