@@ -5,11 +5,14 @@ This is the only module of the analysis that touches storage.
 
 from datetime import UTC, datetime
 
+from facilitator.analysis.fieldwork import make_fieldwork
 from facilitator.analysis.records import Report
 from facilitator.analysis.report import make_report
 from worksheets.answers import list_answers, list_progress
 from worksheets.participants import list_participants
+from worksheets.promises import list_reaches
 from worksheets.votes import get_tally
+from worksheets.wordings import list_wordings
 from worksheets.workshops import get_workshop
 
 
@@ -17,11 +20,16 @@ def collect_report(code: str) -> Report:
     """Return the report of a workshop as it is now; raises WorkshopNotFound."""
     workshop = get_workshop(code)
     sheets = workshop.program.worksheets
+    as_of = datetime.now(UTC)
     return make_report(
         workshop,
         list_answers(code),
         participants=list_participants(code),
         progress=list_progress(code),
         tallies={sheet.key: get_tally(code, sheet.key) for sheet in sheets if sheet.votes},
-        as_of=datetime.now(UTC),
+        reaches=list_reaches(code),
+        wordings=list_wordings(code),
+        # Whom people saw was seen, also where facilitators keep the record from sight.
+        fieldwork=make_fieldwork(workshop, list_answers(code, hidden=True), now=as_of),
+        as_of=as_of,
     )

@@ -29,9 +29,8 @@ class ReportedAnswer:
     points: int
     sources: tuple[str, ...]
     given_at: datetime
-    # The same without words of others that may not leave the room (see promises.py).
-    public_headline: str
-    public_lines: tuple[tuple[str, str], ...]
+    lost_roots: int = 0  # told words it was made of that were taken back
+    suggested: bool = False  # laid out by the tool, and no person has looked at it yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class ReportedWorksheet:
     joined: int  # people, or teams where one sheet belongs to a team
     answered: int
     voters: int
-    withheld: int  # answers that are counted nowhere because their words were promised to stay
+    withheld: int  # answers that stand in no report because their words were promised to stay
     first_at: datetime | None
     last_at: datetime | None
 
@@ -133,6 +132,7 @@ class Thread:
     """Where something came from, the earliest first; the last stage is the thing itself."""
 
     stages: tuple[ThreadStage, ...]
+    lost_roots: int = 0  # told words on the way that were taken back
 
     @property
     def end(self) -> ReportedAnswer:
@@ -184,8 +184,22 @@ class PeopleCount:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldCount:
+    """How many visits and records there are; numbers only, also of what may not be told."""
+
+    planned: int
+    met: int
+    unplanned: int  # of those met
+    records: int
+    withheld: int  # records whose words are in no paper
+    withheld_of: tuple[PeopleCount, ...]  # the same for each team
+    promised: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that is known about one workshop at one moment."""
+    """Everything about one workshop at one moment that may leave the room."""
 
     code: str
     title: str
@@ -200,6 +214,7 @@ class Report:
     first_steps: tuple[FirstStep, ...]
     threads: tuple[Thread, ...]
     comparison: Comparison | None
+    fieldwork: FieldCount | None = None  # where the program sends people out
 
     @property
     def worksheets(self) -> tuple[ReportedWorksheet, ...]:

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from facilitator.analysis.comparison import GROUP_NAMES, compare_surveys
 from facilitator.analysis.counting import count_worksheet
+from facilitator.analysis.fieldwork import Fieldwork, Stage
 from facilitator.analysis.plans import list_first_steps, list_plans
-from facilitator.analysis.promises import WITHHELD, Reach, reach_of
+from facilitator.analysis.promises import Kept, Wordings, hold_back
+from facilitator.analysis.readable import read_answers
 from facilitator.analysis.records import (
+    FieldCount,
     PeopleCount,
     Report,
     ReportedAnswer,
@@ -17,14 +19,10 @@ from facilitator.analysis.records import (
     ReportedWorksheet,
 )
 from facilitator.analysis.threads import follow_threads
-from facilitator.analysis.wording import day_words
 from programs.model import Program
-from programs.questions import QuestionKind, Role, Worksheet
-from worksheets.checking import list_references
+from programs.questions import Role, Worksheet
+from worksheets.promises import Reach
 from worksheets.records import Answer, Participant, Progress, Tally, Workshop
-from worksheets.values import describe_values
-
-_TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT)
 
 
 def make_report(
@@ -34,10 +32,18 @@ def make_report(
     participants: Sequence[Participant] = (),
     progress: Mapping[str, Progress] | None = None,
     tallies: Mapping[str, Tally] | None = None,
+    reaches: Mapping[str, Reach] | None = None,
+    wordings: Wordings | None = None,
+    fieldwork: Fieldwork | None = None,
     as_of: datetime,
 ) -> Report:
-    """Put everything people gave in the order of the program; `as_of` is when it was read."""
-    meetings = _report_meetings(workshop, answers, progress or {}, tallies or {})
+    """Put everything people gave in the order of the program; `as_of` is when it was read.
+
+    Told words go in only as far as `reaches` lets them, and are covered where others repeat
+    what may not go in (see promises.py).
+    """
+    kept = hold_back(workshop.program, answers, reaches=reaches or {}, wordings=wordings or {})
+    meetings = _report_meetings(workshop, kept, progress or {}, tallies or {})
     sheets = tuple(sheet for meeting in meetings for sheet in meeting.worksheets)
     plans = list_plans(sheets)
     people = [person for person in participants if not person.shared_device]
@@ -55,18 +61,40 @@ def make_report(
         first_steps=list_first_steps(sheets, plans),
         threads=follow_threads(sheets),
         comparison=compare_surveys([s for s in sheets if s.worksheet.role is Role.SURVEY]),
+        fieldwork=_count_fieldwork(workshop, fieldwork, sheets) if fieldwork else None,
+    )
+
+
+def _count_fieldwork(
+    workshop: Workshop, fieldwork: Fieldwork, sheets: Sequence[ReportedWorksheet]
+) -> FieldCount:
+    records = fieldwork.records
+    told = {a.id for s in sheets if s.worksheet.role is Role.INTERVIEWS for a in s.answers}
+    withheld = Counter(record.team for record in records if record.id not in told)
+    return FieldCount(
+        planned=sum(visit.planned and not visit.declined for visit in fieldwork.visits),
+        met=fieldwork.count(Stage.MET),
+        unplanned=sum(not visit.planned for visit in fieldwork.visits),
+        records=len(records),
+        withheld=withheld.total(),
+        withheld_of=tuple(
+            PeopleCount(team.name, withheld[team.key])
+            for team in workshop.options.teams
+            if withheld[team.key]
+        ),
+        promised=sum(record.promised for record in records),
+        returned=sum(record.returned == "done" for record in records),
     )
 
 
 def _report_meetings(
     workshop: Workshop,
-    answers: Sequence[Answer],
+    kept: Kept,
     progress: Mapping[str, Progress],
     tallies: Mapping[str, Tally],
 ) -> tuple[ReportedMeeting, ...]:
-    readable = _read_answers(workshop, answers, tallies)
+    readable = read_answers(workshop, kept.answers, tallies)
     known = {answer.id: answer for found in readable.values() for answer in found}
-    given = Counter(answer.worksheet for answer in answers)
     return tuple(
         ReportedMeeting(
             meeting,
@@ -77,105 +105,14 @@ def _report_meetings(
                     answers=tuple(readable[worksheet.key]),
                     known=known,
                     progress=progress.get(worksheet.key),
-                    votes=(tallies).get(worksheet.key),
-                    withheld=given[worksheet.key] - len(readable[worksheet.key]),
+                    votes=tallies.get(worksheet.key),
+                    withheld=kept.withheld.get(worksheet.key, 0),
                 )
                 for worksheet in meeting.worksheets
             ),
         )
         for meeting in workshop.program.meetings
     )
-
-
-def _read_answers(
-    workshop: Workshop, answers: Sequence[Answer], tallies: Mapping[str, Tally]
-) -> dict[str, list[ReportedAnswer]]:
-    """Return the answers in words by worksheet; references become the words they point at.
-
-    Answers that were promised to nobody else are left out here, once and for all.
-    """
-    sheets = {sheet.key: sheet for sheet in workshop.program.worksheets}
-    answers = [answer for answer in answers if answer.worksheet in sheets]
-    words = _Words({}, {})
-    reaches = {}
-    for answer in answers:
-        reach = reach_of(sheets[answer.worksheet], answer.values)
-        own = _own_words(sheets[answer.worksheet], answer)
-        words.inside[answer.id] = WITHHELD if reach is Reach.NONE else own
-        words.outside[answer.id] = own if reach is Reach.ANONYMOUS else WITHHELD
-        reaches[answer.id] = reach
-    if all(reach is Reach.ANONYMOUS for reach in reaches.values()):
-        words = _Words(words.inside, words.inside)
-    found: dict[str, list[ReportedAnswer]] = {key: [] for key in sheets}
-    for answer in answers:
-        if reaches[answer.id] is not Reach.NONE:
-            sheet = sheets[answer.worksheet]
-            tally = tallies.get(answer.worksheet)
-            points = tally.points.get(answer.id, 0) if tally else 0
-            found[answer.worksheet].append(_read_answer(workshop, sheet, answer, words, points))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The main words of every answer by its id, for the room and for papers that leave it."""
-
-    inside: dict[str, str]
-    outside: dict[str, str]
-
-
-def _own_words(worksheet: Worksheet, answer: Answer) -> str:
-    texts = [question.key for question in worksheet.questions if question.kind in _TEXTS]
-    return next((str(answer.values[key]) for key in texts if key in answer.values), "")
-
-
-def _read_answer(
-    workshop: Workshop, worksheet: Worksheet, answer: Answer, words: _Words, points: int
-) -> ReportedAnswer:
-    lines = _describe(worksheet, answer, words.inside)
-    same = words.outside is words.inside
-    public_lines = lines if same else _describe(worksheet, answer, words.outside)
-    team = workshop.find_team(answer.team)
-    affiliations = {one.key: one for one in workshop.program.affiliations}
-    fields = {one.key: one.label for one in workshop.program.fields}
-    affiliation = affiliations.get(answer.affiliation)
-    pointed_at = list_references(worksheet, answer.values).values()
-    return ReportedAnswer(
-        id=answer.id,
-        headline=words.inside[answer.id] or _join(lines),
-        lines=lines,
-        values=answer.values,
-        # Storage leaves names out already; a report must not depend on it.
-        who="" if worksheet.anonymous else answer.name,
-        team=team.name if team else answer.team,
-        affiliation=affiliation.label if affiliation else answer.affiliation,
-        group=affiliation.group if affiliation else "",
-        field="" if worksheet.anonymous else fields.get(answer.field, answer.field),
-        points=points,
-        sources=tuple(dict.fromkeys(key for keys in pointed_at for key in keys)),
-        given_at=answer.given_at,
-        public_headline=words.outside[answer.id] or _join(public_lines),
-        public_lines=public_lines,
-    )
-
-
-def _join(lines: Iterable[tuple[str, str]]) -> str:
-    return " / ".join(text for _, text in lines)
-
-
-def _describe(
-    worksheet: Worksheet, answer: Answer, known: Mapping[str, str]
-) -> tuple[tuple[str, str], ...]:
-    return tuple(_date_words(worksheet, describe_values(worksheet, answer.values, known=known)))
-
-
-def _date_words(
-    worksheet: Worksheet, lines: Iterable[tuple[str, str]]
-) -> Iterable[tuple[str, str]]:
-    """Write the days as people do."""
-    days = {q.label for q in worksheet.questions if q.kind is QuestionKind.DATE}
-    for label, text in lines:
-        yield label, day_words(date.fromisoformat(text)) if label in days else text
 
 
 def _report_worksheet(

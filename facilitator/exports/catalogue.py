@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from facilitator.analysis.records import Report
+from facilitator.analysis.told import has_told
 from facilitator.exports.answers_book import make_answers_book
 from facilitator.exports.answers_csv import make_answers_csv
 from facilitator.exports.bundle import Piece, make_bundle
@@ -12,9 +13,12 @@ from facilitator.exports.meeting_slides import make_meeting_slides
 from facilitator.exports.paper_sheets import make_paper_sheets
 from facilitator.exports.plan_book import make_plan_book
 from facilitator.exports.plan_deck import make_plan_deck
+from facilitator.exports.thanks_paper import make_thanks_paper
+from facilitator.exports.visits_paper import make_visits_paper
 from facilitator.exports.words import file_stem
 
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -28,6 +32,7 @@ class Export:
     media_type: str
     file_name: Callable[[Report], str]
     make: Callable[[Report], bytes]
+    fits: Callable[[Report], bool] = lambda _: True  # whether it is of use for this program
 
 
 def _named(kind: str, ending: str) -> Callable[[Report], str]:
@@ -58,6 +63,24 @@ _PARTS = (
         _XLSX,
         _named("実行プラン様式", "xlsx"),
         make_plan_book,
+    ),
+    Export(
+        "visits",
+        "訪問のまとめ",
+        "地域の人に聞いた声のまとめ(Word)。載せてよいと選ばれた言葉だけが入ります。",
+        _DOCX,
+        _named("訪問のまとめ", "docx"),
+        make_visits_paper,
+        has_told,
+    ),
+    Export(
+        "thanks",
+        "お返しの文",
+        "話してくださった方に手渡すか読み上げる、1件1ページのお礼(Word)。名前は手で書きます。",
+        _DOCX,
+        _named("お返しの文", "docx"),
+        make_thanks_paper,
+        has_told,
     ),
     Export(
         "slides",
@@ -96,7 +119,9 @@ _PARTS = (
 
 def _make_bundle(report: Report) -> bytes:
     pieces = [
-        Piece(one.file_name(report), one.label, one.explain, one.make(report)) for one in _PARTS
+        Piece(one.file_name(report), one.label, one.explain, one.make(report))
+        for one in _PARTS
+        if one.fits(report)
     ]
     return make_bundle(report, pieces)
 
@@ -112,6 +137,11 @@ EXPORTS = (
         _make_bundle,
     ),
 )
+
+
+def list_exports(report: Report) -> tuple[Export, ...]:
+    """Return the exports that are of use for this workshop's program."""
+    return tuple(export for export in EXPORTS if export.fits(report))
 
 
 def find_export(key: str) -> Export | None:

@@ -1,7 +1,6 @@
 """Make the result deck: what the room said, found and decided, in the order it happened."""
 
 from facilitator.analysis import findings
-from facilitator.analysis.promises import keep_promises
 from facilitator.analysis.records import Comparison, Report, ReportedMeeting, ReportedWorksheet
 from facilitator.analysis.tallies import ChoiceTally, OptionCount, PositionTally
 from facilitator.analysis.wording import day_words, local, shorten
@@ -23,7 +22,6 @@ _MAIN_CONTENTS = 3  # of every program
 
 def make_deck(report: Report) -> bytes:
     """Return the result deck; also for a workshop where nothing was written yet."""
-    report = keep_promises(report)
     slides = Slides(report, subject="研修の結果")
     _add_cover(slides, report)
     _add_summary(slides, report)

@@ -4,7 +4,6 @@ from itertools import pairwise
 
 from xlsxwriter.worksheet import Worksheet
 
-from facilitator.analysis.promises import keep_promises
 from facilitator.analysis.records import Plan, PlanTable, Report
 from facilitator.analysis.wording import moment_words, short_day
 from facilitator.exports.telling import PAPER_NOTICE
@@ -24,7 +23,6 @@ _BLANK_ROWS = 4  # to be filled by hand below the steps that are there
 
 def make_plan_book(report: Report) -> bytes:
     """Return the workbook; without plans it holds empty forms to fill in."""
-    report = keep_promises(report)
     book = Book(report, "実行プラン")
     _add_steps(book)
     for plan in report.plans:

@@ -1,7 +1,6 @@
 """Make the deck of action plans: for managers and partners who were not in the room."""
 
 from facilitator.analysis import findings
-from facilitator.analysis.promises import keep_promises
 from facilitator.analysis.records import Report
 from facilitator.analysis.wording import day_words, local
 from facilitator.exports import plan_slides
@@ -12,7 +11,6 @@ from facilitator.exports.telling import explain, tell_report
 
 def make_plan_deck(report: Report) -> bytes:
     """Return the plans, each with where it came from, and all first steps by day."""
-    report = keep_promises(report)
     slides = Slides(report, subject="実行プラン")
     day = day_words(local(report.as_of).date())
     slides.add_cover(

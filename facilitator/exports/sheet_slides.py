@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitator.analysis import findings
-from facilitator.analysis.promises import SHARING
 from facilitator.analysis.records import ReportedAnswer, ReportedWorksheet
 from facilitator.analysis.tallies import (
     AnyTally,
@@ -34,6 +33,7 @@ from facilitator.exports.telling import (
     tell_source,
 )
 from programs.questions import QuestionKind, Role, Scope
+from worksheets.promises import SHARING
 
 _CARDS_A_PAGE = 6
 _ROWS = 24  # of a table in a deck; all rows stand in the Excel file

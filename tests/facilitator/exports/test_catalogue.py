@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.analysis.records import Report
-from facilitator.exports.catalogue import EXPORTS, Export, find_export
+from facilitator.exports.catalogue import EXPORTS, Export, find_export, list_exports
 from tests.facilitator.analysis.sample import make_answer, report_of
 from tests.facilitator.exports.finished import make_finished, read_voices
 
@@ -42,7 +42,7 @@ def test_export_names_its_file(export: Export) -> None:
     name = export.file_name(FINISHED)
 
     assert name.startswith("みなと市_包括的な支援体制を考える多機関連携研修_")
-    assert name.endswith((".pptx", ".xlsx", ".csv", ".zip"))
+    assert name.endswith((".pptx", ".xlsx", ".docx", ".csv", ".zip"))
 
 
 def test_contract_kinds_are_there() -> None:
@@ -50,6 +50,13 @@ def test_contract_kinds_are_there() -> None:
 
     assert all(find_export(kind) for kind in kinds)
     assert find_export("poster") is None
+
+
+def test_papers_of_visits_are_not_listed_where_nobody_is_sent_out() -> None:
+    assert {one.key for one in EXPORTS} - {one.key for one in list_exports(FINISHED)} >= {
+        "visits",
+        "thanks",
+    }
 
 
 def test_bundle_holds_all_files_and_a_list_of_them() -> None:
@@ -60,7 +67,7 @@ def test_bundle_holds_all_files_and_a_list_of_them() -> None:
         names = set(archive.namelist())
         contents = archive.read("目次.txt").decode("utf-8-sig")
 
-    expected = {one.file_name(FINISHED) for one in EXPORTS if one.key != "bundle"}
+    expected = {one.file_name(FINISHED) for one in list_exports(FINISHED) if one.key != "bundle"}
     assert names == {*expected, "目次.txt"}
     assert all(name in contents for name in expected)
 

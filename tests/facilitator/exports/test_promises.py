@@ -1,86 +1,38 @@
-"""Words go only as far as was promised to those who said them."""
+"""Words go only as far as was promised to those who said them: searched in the unpacked files."""
 
-import io
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
-from openpyxl import load_workbook
-from pptx import Presentation
 
-from facilitator.analysis.promises import SHARING, Reach, keep_promises
+from facilitator.analysis.collect import collect_report
+from facilitator.analysis.masking import MASKED
 from facilitator.analysis.records import Report
-from facilitator.analysis.report import make_report
-from facilitator.exports.answers_book import make_answers_book
-from facilitator.exports.answers_csv import make_answers_csv
-from facilitator.exports.deck import make_deck
-from facilitator.exports.plan_book import make_plan_book
-from facilitator.exports.plan_deck import make_plan_deck
+from facilitator.analysis.threads import LOST_ROOT
+from facilitator.exports.catalogue import EXPORTS, Export, find_export
 from programs.reading import read_program
-from tests.facilitator.analysis.sample import AS_OF, START, answer_id, make_answer, make_people
-from worksheets.records import Options, Team, Workshop
+from tests.facilitator.exports import town as sample
+from tests.facilitator.exports.town import SECRETS, Town, fill_town, open_town
+from tests.facilitator.exports.unpacking import read_everything
+from worksheets import answers, toolkit
+from worksheets.promises import SHARING, Reach
+from worksheets.settings import Settings
+from worksheets.toolkit import open_toolkit
 
-OPEN, ROOM, SECRET = "みんなに言える声", "部屋までの声", "だれにも言えない声"
+OPEN = "朝、シャッターを開ける音で、となりの元気が分かるんだよ"
+WITH_WORDS = ("deck", "visits", "thanks", "answers", "answers-csv", "bundle")
 
 
 @pytest.fixture(scope="module")
-def report() -> Report:
-    program = read_program("community-building").program
-    assert program is not None
-    workshop = Workshop(
-        code="ABC234",
-        title="研修",
-        municipality="みなと市",
-        program=program,
-        options=Options(teams=(Team("t1", "1班"),)),
-        created_at=START,
-    )
-    person = make_people(1)[0]
-    records = [
-        {"who": SECRET, "sharing": "none", "values": SECRET, "words": [{"word": SECRET}]},
-        {"who": ROOM, "sharing": "team", "values": ROOM, "words": [{"word": ROOM}]},
-        {"who": OPEN, "sharing": "anonymous", "values": OPEN, "words": [{"word": OPEN}]},
-    ]
-    voices = [
-        {
-            "kind": "value",
-            "text": text,
-            "from": [answer_id("interview-record", n)],
-            "sharing": to,
-        }
-        for n, (text, to) in enumerate([(ROOM, "team"), (OPEN, "anonymous")])
-    ]
-    vision = {
-        "sentence": "だれもが顔見知りのまち",
-        "voices": [answer_id("voices", 0), answer_id("voices", 1)],
-    }
-    answers = [
-        *(make_answer(n, "interview-record", one, person) for n, one in enumerate(records)),
-        *(make_answer(n, "voices", one, person) for n, one in enumerate(voices)),
-        make_answer(0, "vision-team", vision, team="t1"),
-    ]
-    return make_report(workshop, answers, participants=[person], as_of=AS_OF)
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("town")
+    settings = Settings(data_dir=folder, database_url=f"sqlite:///{folder / 'town.db'}")
+    with toolkit.use(open_toolkit(settings)):
+        yield fill_town(open_town())
 
 
-def _read_deck(content: bytes) -> str:
-    parts = []
-    for slide in Presentation(io.BytesIO(content)).slides:
-        parts.append(slide.notes_slide.notes_text_frame.text)
-        for shape in slide.shapes:
-            parts.append(shape._element._nvXxPr.cNvPr.get("descr", ""))
-            if shape.has_text_frame:
-                parts.append(shape.text_frame.text)
-            if shape.has_table:
-                parts += [cell.text_frame.text for row in shape.table.rows for cell in row.cells]
-    return "\n".join(parts)
-
-
-def _read_book(content: bytes) -> str:
-    book = load_workbook(io.BytesIO(content))
-    return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
-
-
-def _read_csv(content: bytes) -> str:
-    return content.decode("utf-8-sig")
+@pytest.fixture(scope="module")
+def report(town: Town) -> Report:
+    return collect_report(town.code)
 
 
 @pytest.mark.parametrize("key", ["team-building", "community-building"])
@@ -93,51 +45,104 @@ def test_sharing_questions_of_shipped_programs_offer_known_reaches(key: str) -> 
     assert all({option.key for option in one.options} <= set(Reach) for one in asked)
 
 
-def test_words_for_nobody_else_are_in_no_report(report: Report) -> None:
-    sheet = report.find_worksheet("interview-record")
-
-    assert sheet is not None
-    assert (len(sheet.answers), sheet.withheld) == (2, 1)
-    assert SECRET not in repr(report)
+@pytest.mark.parametrize("secret", SECRETS)
+def test_words_that_may_not_be_told_are_in_no_report(report: Report, secret: str) -> None:
+    assert secret not in repr(report)
 
 
-def test_words_for_the_room_are_not_in_the_report_for_papers(report: Report) -> None:
-    assert ROOM in repr([answer.headline for s in report.worksheets for answer in s.answers])
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.key)
+def test_words_that_may_not_be_told_are_in_no_file(export: Export, report: Report) -> None:
+    text = read_everything(export.make(report))
 
-    kept = keep_promises(report)
-
-    sheet = kept.find_worksheet("voices")
-    assert sheet is not None
-    assert ([answer.headline for answer in sheet.answers], sheet.withheld) == ([OPEN], 1)
+    assert [secret for secret in SECRETS if secret in text] == []
 
 
-@pytest.mark.parametrize(
-    ("make", "read"),
-    [(make_deck, _read_deck), (make_plan_deck, _read_deck), (make_plan_book, _read_book)],
-)
-def test_papers_that_leave_the_room_hold_only_open_words(
-    make: Callable[[Report], bytes], read: Callable[[bytes], str], report: Report
-) -> None:
-    text = read(make(report))
+@pytest.mark.parametrize("kind", WITH_WORDS)
+def test_words_that_may_be_told_are_in_the_files(kind: str, report: Report) -> None:
+    export = find_export(kind)
+    assert export is not None
 
-    assert ROOM not in text
-    assert SECRET not in text
+    assert OPEN in read_everything(export.make(report))
 
 
-def test_result_deck_shows_open_words_and_says_how_many_stay(report: Report) -> None:
-    text = _read_deck(make_deck(report))
+def test_records_kept_back_are_counted_and_thanked(report: Report) -> None:
+    count = report.fieldwork
+    assert count is not None
+    # team, none, hidden, changed to none; the withdrawn one is gone altogether
+    assert (count.records, count.withheld) == (10, 4)
+    assert (count.planned, count.met, count.unplanned, count.returned) == (7, 10, 4, 2)
 
-    assert OPEN in text
-    assert "ほかに載せない約束のもの1件" in text
+    thanks, visits = find_export("thanks"), find_export("visits")
+    assert thanks is not None
+    assert visits is not None
+
+    assert read_everything(thanks.make(report)).count("お話を聞かせてくださったお礼<") == 10
+    assert "ほかの4件は、載せない約束なので" in read_everything(visits.make(report))
 
 
-@pytest.mark.parametrize(
-    ("make", "read"), [(make_answers_book, _read_book), (make_answers_csv, _read_csv)]
-)
-def test_lists_for_the_office_hold_words_for_the_room_but_no_secrets(
-    make: Callable[[Report], bytes], read: Callable[[bytes], str], report: Report
-) -> None:
-    text = read(make(report))
+def test_what_others_repeat_of_words_kept_back_is_covered(report: Report) -> None:
+    found = report.find_worksheet("voices-found")
+    own = report.find_worksheet("own-words")
+    assert found is not None
+    assert own is not None
 
-    assert ROOM in text
-    assert SECRET not in text
+    assert dict(found.answers[0].lines)["声を並べてみて、見えてきたこと"] == (
+        f"並べてみると、{MASKED}という話もあった。ほかは直すことに集まった。"
+    )
+    assert own.answers[0].lines[-1][1] == f"{MASKED}と聞いて驚いた。"
+
+
+def test_overlaps_on_words_kept_back_are_gone_and_ideas_stay(report: Report) -> None:
+    overlaps, ideas = report.find_worksheet("overlaps"), report.find_worksheet("ideas")
+    assert overlaps is not None
+    assert ideas is not None
+
+    assert (len(overlaps.answers), overlaps.withheld) == (6, 3)
+    lost = {answer.headline: answer.lost_roots for answer in ideas.answers if answer.lost_roots}
+    assert lost == {"畑の横で朝ごはん": 1, "もとの声がなくなった案": 1}
+    lines = dict(ideas.answers[-1].lines)
+    assert lines["もとになった重なり"] == LOST_ROOT
+    lines = dict(ideas.answers[-2].lines)
+    assert lines["もとになった重なり"] == f"朝の商店街の音が好きな二人、{LOST_ROOT}"
+
+
+def test_threads_drop_lost_roots_and_count_them(report: Report) -> None:
+    lost = {thread.end.headline: thread.lost_roots for thread in report.threads}
+
+    assert lost["畑の横で朝ごはん"] == 1
+    assert lost["もとの声がなくなった案"] == 1
+    assert lost["ボタンも直す、服の交換会"] == 0
+
+
+def test_thread_leads_from_voices_to_plan_without_systems_and_records(report: Report) -> None:
+    (thread,) = (t for t in report.threads if t.end.headline == "ボタンも直す、服の交換会")
+
+    keys = [stage.worksheet for stage in thread.stages]
+    assert keys == ["voices", "overlaps", "ideas", "use-of-systems"]
+
+
+def test_papers_of_the_teams_are_in_no_report(report: Report) -> None:
+    for key in ("visit-plan", "interview-guide"):
+        sheet = report.find_worksheet(key)
+        assert sheet is not None
+        assert (sheet.answers, sheet.withheld) == ((), 0)
+    records = report.find_worksheet("interview-record")
+    assert records is not None
+    assert all(label != "どの訪問の記録ですか" for a in records.answers for label, _ in a.lines)
+
+
+def test_record_taken_back_later_is_gone_from_the_next_files(town: Town) -> None:
+    (record,) = town.give(
+        "interview-record",
+        {"who": "港で網を直す人", "sharing": "anonymous", "values": sample.WITHDRAWN_WORDS[::-1]},
+        team="t1",
+    )
+    export = find_export("visits")
+    assert export is not None
+    assert sample.WITHDRAWN_WORDS[::-1] in read_everything(export.make(collect_report(town.code)))
+
+    answers.withdraw(town.code, record, participant=None)
+
+    text = read_everything(export.make(collect_report(town.code)))
+    assert sample.WITHDRAWN_WORDS[::-1] not in text
+    assert "港で網を直す人" not in text
