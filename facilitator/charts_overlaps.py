@@ -79,7 +79,7 @@ def _choose_look(people: int, *, large: bool) -> _Look:
         size = 30 if people <= few else 24 if people <= some else 19
         return _Look(size, Sheet(1700, 860))
     size = 17 if people <= few else 15 if people <= some else 13
-    return _Look(size, Sheet(1240, 600))
+    return _Look(size, Sheet(1240, 470))
 
 
 def _split(label: str) -> list[str]:
@@ -147,7 +147,7 @@ def _draw_people(
             text="<br>".join(_safe(part) for part in _split(person.label)),
             showarrow=False,
             font={"size": look.size, "color": palette.INK},
-            bgcolor="rgba(255,255,255,0.85)",
+            bgcolor=palette.WHITE,
             borderpad=1,
         )
 

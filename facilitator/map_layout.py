@@ -8,6 +8,7 @@ from functools import lru_cache
 _ROUNDS = 160  # of pulling and pushing; later ones move almost nothing
 _PARTING = 120  # rounds of moving apart what still lies on top of each other
 _GRAVITY = 0.06  # keeps groups that hang together with nothing else from drifting away
+_TILT = -1.2  # radians: an upright ring of four would put all lines through one spot
 _GAP = 10.0
 
 Spot = tuple[float, float]
@@ -52,8 +53,8 @@ def _start_on_a_ring(boxes: Sequence[Box], sheet: Sheet) -> dict[str, Spot]:
     turn = 2 * math.pi / len(boxes)
     return {
         box.id: (
-            sheet.width / 2 + sheet.width / 3 * math.cos(turn * number - math.pi / 2),
-            sheet.height / 2 + sheet.height / 3 * math.sin(turn * number - math.pi / 2),
+            sheet.width / 2 + sheet.width / 3 * math.cos(turn * number + _TILT),
+            sheet.height / 2 + sheet.height / 3 * math.sin(turn * number + _TILT),
         )
         for number, box in enumerate(boxes)
     }

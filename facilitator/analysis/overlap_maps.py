@@ -15,6 +15,11 @@ KIND_SYMBOLS = {
 _OTHER_SYMBOL = "◇"
 
 
+def get_symbol(kind: str) -> str:
+    """Return the shape that stands for a kind of overlap."""
+    return KIND_SYMBOLS.get(kind, _OTHER_SYMBOL)
+
+
 @dataclass(frozen=True, slots=True)
 class OverlapPerson:
     """Somebody who was heard, by the name the team gave them for this."""
@@ -41,7 +46,7 @@ class OverlapLink:
     @property
     def symbol(self) -> str:
         """The shape that stands for the kind."""
-        return KIND_SYMBOLS.get(self.kind, _OTHER_SYMBOL)
+        return get_symbol(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
