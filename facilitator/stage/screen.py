@@ -3,8 +3,9 @@
 import asyncio
 from pathlib import Path
 
+import plotly
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -19,6 +20,8 @@ from worksheets.records import Workshop
 from worksheets.workshops import get_workshop, normalise_code
 
 _ASSETS = Path(__file__).parent / "assets"
+# Plotly brings its script for browsers along, so maps are drawn without fetching anything.
+_PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 # Participants' words are on this page: nothing inline, nothing from elsewhere, no form.
 POLICY = (
@@ -97,6 +100,8 @@ class _Assets(StaticFiles):
     """Files that browsers keep but ask about, so that an update shows at once."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
+        if path == _PLOTLY.name:
+            return FileResponse(_PLOTLY, headers={"cache-control": "max-age=86400"})
         response = await super().get_response(path, scope)
         response.headers.setdefault("cache-control", "no-cache")
         return response

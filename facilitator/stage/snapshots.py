@@ -3,6 +3,9 @@
 from urllib.parse import quote, urlsplit
 
 from facilitator.addresses import join_url
+from facilitator.stage.fieldwork_steps import make_came_back, make_visits
+from facilitator.stage.paging import make_paging
+from facilitator.stage.spotlights import make_spotlight
 from facilitator.stage.standing import (
     Json,
     find_sheets,
@@ -10,7 +13,8 @@ from facilitator.stage.standing import (
     make_progress,
     make_standing,
 )
-from facilitator.stage.walls import Wall, make_large_card, make_sections
+from facilitator.stage.told import Told, has_interviews, read_told
+from facilitator.stage.walls import Wall, is_paged, make_sections
 from programs.model import Step
 from programs.questions import Worksheet
 from worksheets.promises import list_showable
@@ -27,6 +31,7 @@ def make_stage_state(code: str) -> Json:
     room = get_room(code)
     place = get_place(code, room)
     walls = _list_walls(workshop, room) if room.stage_view is StageView.ANSWERS else []
+    in_step = room.stage_view is StageView.STEP
     return {
         **make_standing(workshop, room, place),
         "title": workshop.title,
@@ -36,7 +41,9 @@ def make_stage_state(code: str) -> Json:
         "stage": {"heading": place.step.stage.heading, "lines": list(place.step.stage.lines)},
         "progress": [make_progress(code, sheet) for sheet in _list_open(workshop, room)],
         "walls": [_wall_json(room, wall) for wall in walls],
-        "spotlight": _spotlight(room, walls),
+        "spotlight": make_spotlight(room, walls),
+        "visits": make_visits(workshop, place) if in_step else None,
+        "came_back": make_came_back(workshop, place) if in_step else None,
     }
 
 
@@ -53,6 +60,7 @@ def make_remote_state(code: str) -> Json:
         "worksheets": [
             _worksheet_json(code, room, sheet) for sheet in _list_handy(workshop, room, place)
         ],
+        "paging": make_paging(room, _list_walls(workshop, room, paged=True)),
         "program": [
             {
                 "key": meeting.key,
@@ -115,11 +123,17 @@ def _script(step: Step) -> Json:
 # --- shared answers -------------------------------------------------------------------------
 
 
-def _list_walls(workshop: Workshop, room: Room) -> list[Wall]:
-    return [_make_wall(workshop, room, sheet) for sheet in find_sheets(workshop, room.shared)]
+def _list_walls(workshop: Workshop, room: Room, *, paged: bool = False) -> list[Wall]:
+    sheets = find_sheets(workshop, room.shared)
+    if not has_interviews(workshop.program):
+        return [] if paged else [_make_wall(workshop, room, sheet, None) for sheet in sheets]
+    if paged:
+        sheets = [sheet for sheet in sheets if is_paged(sheet)]
+    told = read_told(workshop) if sheets else None
+    return [_make_wall(workshop, room, sheet, told) for sheet in sheets]
 
 
-def _make_wall(workshop: Workshop, room: Room, sheet: Worksheet) -> Wall:
+def _make_wall(workshop: Workshop, room: Room, sheet: Worksheet, told: Told | None) -> Wall:
     code = workshop.code
     known: dict[str, str] = {}
     for other in find_sheets(workshop, {each.of for each in sheet.questions if each.of}):
@@ -127,7 +141,7 @@ def _make_wall(workshop: Workshop, room: Room, sheet: Worksheet) -> Wall:
     # Points shown while people still vote would pull votes towards the leaders.
     counted = sheet.votes > 0 and sheet.key not in room.open_votes
     points = get_tally(code, sheet.key).points if counted else {}
-    return Wall(workshop, sheet, list_showable(code, sheet), known, points)
+    return Wall(workshop, sheet, list_showable(code, sheet), known, points, told)
 
 
 def _wall_json(room: Room, wall: Wall) -> Json:
@@ -141,12 +155,3 @@ def _wall_json(room: Room, wall: Wall) -> Json:
         "voting": sheet.key in room.open_votes,
         "sections": make_sections(wall),
     }
-
-
-def _spotlight(room: Room, walls: list[Wall]) -> Json | None:
-    """Return the card shown large; one that is not shared, or was hidden since, is not shown."""
-    for wall in walls:
-        for answer in wall.answers:
-            if answer.id == room.spotlight:
-                return make_large_card(wall, answer)
-    return None

@@ -9,8 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from facilitator.stage.figures import Section, make_figure, make_scales, make_table
-from programs.questions import Question, QuestionKind, Scope, Worksheet
-from worksheets.records import Answer, Workshop
+from facilitator.stage.overlap_pages import make_overlaps
+from facilitator.stage.record_cards import make_records
+from facilitator.stage.told import Told
+from facilitator.stage.voice_walls import make_voices
+from programs.questions import Question, QuestionKind, Role, Scope, Worksheet
+from worksheets.records import Answer, Values, Workshop
 from worksheets.values import describe_values, headline
 
 _TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.DATE)
@@ -26,7 +30,8 @@ class Wall:
     """One shared worksheet with what is needed to put it into words.
 
     `known` gives the words of answers that references point at; `points` are counted votes,
-    empty while voting still goes on.
+    empty while voting still goes on. `told` is what was heard in the town, None where the
+    program sends nobody out.
     """
 
     workshop: Workshop
@@ -34,6 +39,12 @@ class Wall:
     answers: tuple[Answer, ...]
     known: Mapping[str, str] = field(default_factory=dict)
     points: Mapping[str, int] = field(default_factory=dict)
+    told: Told | None = None
+
+
+def is_paged(worksheet: Worksheet) -> bool:
+    """Tell whether its answers are looked at one after the other, at the speaker's pace."""
+    return worksheet.role in (Role.INTERVIEWS, Role.OVERLAPS)
 
 
 def make_sections(wall: Wall) -> list[Section]:
@@ -41,6 +52,8 @@ def make_sections(wall: Wall) -> list[Section]:
     if not wall.answers:
         return []
     sheet = wall.worksheet
+    if wall.told is not None and sheet.role in (Role.INTERVIEWS, Role.VOICES, Role.OVERLAPS):
+        return _make_told(wall, wall.told)
     if sheet.many and len(sheet.questions) <= _LONG_CARD:
         texts = any(question.kind in _TEXTS for question in sheet.questions)
         return [*([_make_cards(wall)] if texts else []), *_make_figures(wall)]
@@ -56,6 +69,15 @@ def make_sections(wall: Wall) -> list[Section]:
     return [*(table for table in tables if table["rows"]), *_by_answer(wall)]
 
 
+def _make_told(wall: Wall, told: Told) -> list[Section]:
+    sheet, answers = wall.worksheet, wall.answers
+    if sheet.role is Role.INTERVIEWS:
+        return [make_records(wall.workshop, sheet, answers)]
+    if sheet.role is Role.VOICES:
+        return [make_voices(sheet, answers)]
+    return list(make_overlaps(wall.workshop, sheet, answers, told))
+
+
 def make_card(wall: Wall, answer: Answer) -> Section:
     """Make one card of a wall: its main words, what was chosen, and what it refers to.
 
@@ -63,7 +85,7 @@ def make_card(wall: Wall, answer: Answer) -> Section:
     """
     kinds = {question.label: question.kind for question in wall.worksheet.questions}
     text = headline(wall.worksheet, answer.values)
-    described = describe_values(wall.worksheet, answer.values, known=wall.known)
+    described = describe_values(wall.worksheet, list_standing(wall, answer), known=wall.known)
     about = [words for label, words in described if kinds[label] is QuestionKind.REFERENCE]
     chosen = [words.split("（")[0] for label, words in described if kinds[label] in _CHOSEN]
     return {
@@ -74,15 +96,18 @@ def make_card(wall: Wall, answer: Answer) -> Section:
     }
 
 
-def make_large_card(wall: Wall, answer: Answer) -> Section:
-    """Make the one card that is shown large, with all it says."""
-    card = make_card(wall, answer)
-    rest = [
-        {"label": label, "text": words}
-        for label, words in describe_values(wall.worksheet, answer.values, known=wall.known)
-        if words != card["text"]
-    ]
-    return {**card, "rest": rest}
+def list_standing(wall: Wall, answer: Answer) -> Values:
+    """Return what an answer says without references to what was told and taken back.
+
+    Nobody in the hall shall wonder whose words are missing; its writers are told on the phone.
+    """
+    if wall.told is None:
+        return answer.values
+    values = dict(answer.values)
+    for question in wall.worksheet.questions:
+        if question.kind is QuestionKind.REFERENCE and question.key in values:
+            values[question.key] = [key for key in values[question.key] if key in wall.known]
+    return {key: value for key, value in values.items() if value != []}
 
 
 def _make_cards(wall: Wall) -> Section:

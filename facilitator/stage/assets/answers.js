@@ -1,15 +1,22 @@
 // The wall of shared answers: which screens there are, which one is shown, when pages turn.
 
 import { CardWall } from "./cards.js";
-import { find, fit, list, make, show, unit, write } from "./dom.js";
+import { find, make, show, unit, write } from "./dom.js";
+import { OverlapMap } from "./map.js";
+import { OverlapPages } from "./overlaps.js";
+import { RecordPages } from "./records.js";
+import { VoiceWall } from "./voices.js";
+import { showSpot } from "./spot.js";
 import { drawBars, drawGrid, drawScales, drawTable } from "./figures.js";
 
 const HOLD = 60_000; // a page turned by hand stays this long
 const SHORTEST = 8_000;
 const LONGEST = 30_000;
-const MOST_LINES = 4; // of the rest of a card shown large
 const READING = 18; // characters a second, read from the back of a hall
 
+// Records and overlaps are looked at one by one: whoever speaks turns them.
+const PARTS = { cards: CardWall, voices: VoiceWall, records: RecordPages, overlaps: OverlapPages, map: OverlapMap };
+const GROWING = ["cards", "voices"];
 const DRAW = { bars: drawBars, scales: drawScales, table: drawTable, grid: drawGrid };
 
 export class Answers {
@@ -23,6 +30,7 @@ export class Answers {
     this.timer = 0;
     this.state = null;
     this.drawn = "";
+    this.spot = null; // the page that was last asked for
   }
 
   show(state) {
@@ -35,14 +43,16 @@ export class Answers {
       if (before !== null && names(before) === names(state)) this.follow(before);
       else this.turnTo(0);
     }
-    this.showSpot();
+    this.turnToSpot();
+    showSpot(state.spotlight);
     this.showPage();
   }
 
   redraw() {
     for (const part of this.parts.values()) part.forget?.();
-    if (this.state !== null) this.draw();
-    this.showSpot();
+    if (this.state === null) return;
+    this.draw();
+    showSpot(this.state.spotlight);
     this.showPage();
   }
 
@@ -60,6 +70,7 @@ export class Answers {
   draw() {
     const wall = find("wall");
     const used = new Set();
+    const before = this.screens[this.index];
     this.screens = [];
     for (const each of this.state.walls) {
       for (const [number, section] of each.sections.entries()) {
@@ -67,18 +78,38 @@ export class Answers {
         used.add(key);
         const part = this.part(key, section.kind, wall);
         const pages = part.draw(section, wall, this.clock.now());
-        for (const [page, characters] of pages.entries()) {
-          this.screens.push({ key, page, of: pages.length, characters, wall: each, section });
+        for (const [page, told] of pages.entries()) {
+          const { characters = told, card = "" } = told;
+          this.screens.push({ key, page, card, characters, wall: each, section });
         }
       }
-      if (each.sections.length === 0) this.screens.push({ key: "", page: 0, of: 1, characters: 0, wall: each, section: { label: "" } });
+      if (each.sections.length === 0) this.screens.push({ key: "", page: 0, card: "", characters: 0, wall: each, section: { label: "" } });
     }
     for (const [key, part] of this.parts) {
       if (used.has(key)) continue;
       part.element.remove();
       this.parts.delete(key);
     }
-    this.index = Math.min(this.index, Math.max(0, this.screens.length - 1));
+    this.index = this.locate(before);
+  }
+
+  // The page that was shown, also when pages before it came or went.
+  locate(before) {
+    const last = Math.max(0, this.screens.length - 1);
+    if (before === undefined) return Math.min(this.index, last);
+    const same = (screen) => screen.key === before.key && screen.card === before.card;
+    const exact = this.screens.findIndex((screen) => same(screen) && screen.page === before.page);
+    const near = before.card ? this.screens.findIndex(same) : -1;
+    return [exact, near, Math.min(this.index, last)].find((index) => index >= 0);
+  }
+
+  // A record or an overlap that was asked for is turned to once; then pages may be turned on.
+  turnToSpot() {
+    const spot = this.state.spotlight?.page ? this.state.spotlight.id : null;
+    if (spot === this.spot) return;
+    this.spot = spot;
+    const at = this.screens.findIndex((screen) => screen.card === spot);
+    if (spot !== null && at >= 0 && this.screens[this.index]?.card !== spot) this.turnTo(at);
   }
 
   part(key, kind, wall) {
@@ -87,14 +118,14 @@ export class Answers {
     const element = make("div", "section");
     element.hidden = true;
     wall.append(element);
-    const part = kind === "cards" ? new CardWall(element) : new Figure(element, DRAW[kind]);
+    const part = kind in PARTS ? new PARTS[kind](element) : new Figure(element, DRAW[kind]);
     this.parts.set(key, part);
     return part;
   }
 
   // A card that has just come is seen coming, unless somebody is turning pages by hand.
   follow(before) {
-    if (!this.automatic || Date.now() < this.held) return;
+    if (!this.automatic || Date.now() < this.held || this.screens[this.index]?.card) return;
     const count = (walls) => walls.map((wall) => wall.answers);
     const old = count(before.walls);
     const grown = count(this.state.walls).findIndex((number, at) => number > (old[at] ?? 0));
@@ -103,7 +134,7 @@ export class Answers {
     const at = this.screens.findIndex(
       (screen) =>
         screen.wall.worksheet === worksheet &&
-        screen.section.kind === "cards" &&
+        GROWING.includes(screen.section.kind) &&
         screen.page === this.parts.get(screen.key).newest(),
     );
     if (at >= 0 && at !== this.index) this.turnTo(at);
@@ -123,6 +154,15 @@ export class Answers {
   move(step) {
     this.turnTo((this.index + step + this.screens.length) % this.screens.length);
     this.showPage();
+  }
+
+  // Whether the clicker turns pages now: records and overlaps have a first and a last one.
+  canTurn(step) {
+    return Boolean(this.screens[this.index]?.card && this.screens[this.index + step]);
+  }
+
+  get page() {
+    return this.screens[this.index]?.card ?? "";
   }
 
   turnAuto() {
@@ -148,16 +188,31 @@ export class Answers {
     write(find("wall-label"), label);
     show(find("wall-label"), Boolean(label));
     this.showSums(screen);
+    this.showTurning(screen);
+    this.schedule(screen);
+  }
+
+  showTurning(screen) {
+    const single = Boolean(screen.card);
+    for (const name of ["page-back", "page-next"]) show(find(name), single);
+    find("page-back").disabled = !this.canTurn(-1);
+    find("page-next").disabled = !this.canTurn(1);
+    if (single) {
+      const cards = screen.section.cards ?? [];
+      const at = cards.findIndex((card) => card.id === screen.card);
+      write(find("wall-page"), at < 0 ? "" : `${at + 1} / ${cards.length}`);
+      return;
+    }
     const turning = this.automatic ? "" : "(止めています)";
     write(find("wall-page"), this.screens.length > 1 ? `${this.index + 1}/${this.screens.length}ページ${turning}` : "");
-    this.schedule(screen);
   }
 
   showSums({ wall, section }) {
     const sum = section.key ? wall.answers : (section.answered ?? section.cards?.length ?? wall.answers);
     const unit = section.kind === "bars" ? (section.unit === "点" ? "人" : section.unit) : wall.many ? "枚" : "件";
-    const words = section.kind === "table" ? `${section.rows.length}行` : `${sum}${unit}`;
-    write(find("wall-count"), wall.voting ? `投票中・${words}` : words);
+    const suggested = section.kind === "voices" ? section.cards.filter((card) => card.suggested && card.group).length : 0;
+    const words = section.kind === "table" ? `${section.rows.length}行` : section.kind === "records" || section.kind === "overlaps" ? "" : `${sum}${unit}`;
+    write(find("wall-count"), wall.voting ? `投票中・${words}` : suggested > 0 ? `${words}・点線は仮の分け方` : words);
   }
 
   showEmpty(screen) {
@@ -181,33 +236,22 @@ export class Answers {
   }
 
   schedule(screen) {
-    if (this.timer !== 0 || !this.automatic || this.screens.length < 2 || this.state.spotlight) return;
+    if (this.timer !== 0 || !this.automatic || this.screens.length < 2 || this.isCovered()) return;
+    const next = screen.card ? this.findContinued(screen) : (this.index + 1) % this.screens.length;
+    if (next === this.index) return;
     const read = Math.min(LONGEST, Math.max(SHORTEST, (screen.characters / READING) * 1000));
     const wait = Math.max(read, this.held - Date.now());
-    this.timer = setTimeout(() => this.move(1), wait);
+    this.timer = setTimeout(() => this.move(next - this.index), wait);
   }
 
-  showSpot() {
-    const card = this.state?.spotlight ?? null;
-    const spot = find("spot");
-    show(spot, card !== null);
-    if (card === null) return;
-    write(find("spot-text"), card.text);
-    const rest = card.rest.slice(0, MOST_LINES);
-    list(find("spot-rest"), card.team ? [{ label: "", text: card.team }, ...rest] : rest, {
-      key: (line, index) => `${index} ${line.label}`,
-      create: () => {
-        const item = make("li");
-        item.append(make("span"), make("b"));
-        return item;
-      },
-      update: (item, line) => {
-        write(item.firstElementChild, line.label);
-        write(item.lastElementChild, line.text);
-      },
-    });
-    const text = find("spot-text");
-    fit(text, { most: 13, least: 3.4, fits: () => spot.scrollHeight <= spot.clientHeight && text.scrollWidth <= text.clientWidth });
+  isCovered() {
+    return this.state.spotlight !== null && !this.state.spotlight.page;
+  }
+
+  // A long record goes on to its next page and back; another one is turned to by people.
+  findContinued(screen) {
+    const same = this.screens.flatMap((each, index) => (each.key === screen.key && each.card === screen.card ? [index] : []));
+    return same[(same.indexOf(this.index) + 1) % same.length];
   }
 
   showClock(reading) {

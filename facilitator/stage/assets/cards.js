@@ -103,13 +103,13 @@ function later(best, card) {
   return best !== null && Date.parse(best.at) > Date.parse(card.at) ? best : card;
 }
 
-function listFresh(cards, now) {
+export function listFresh(cards, now) {
   const young = cards.filter((card) => card.at && now - Date.parse(card.at) < FRESH);
   young.sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
   return new Set(young.slice(0, MOST_FRESH).map((card) => card.id));
 }
 
-function mark(element, fresh) {
+export function mark(element, fresh) {
   const badge = element.querySelector(".new");
   element.classList.toggle("fresh", fresh);
   if (fresh && badge === null) element.append(make("span", "new", "新着"));

@@ -5,7 +5,7 @@ import { order } from "./follow.js";
 
 const TWICE = 6000; // how long the first of two presses counts
 
-export function listen({ urls, answers, say, read, state }) {
+export function listen({ urls, answers, say, read, state, redraw }) {
   let busy = false;
   let warned = 0;
   let before = "step";
@@ -20,7 +20,29 @@ export function listen({ urls, answers, say, read, state }) {
     read();
   }
 
+  // Another record or overlap is asked for like a card shown large, so that all screens follow.
+  function turn(step) {
+    if (busy) return;
+    const before = answers.page;
+    answers.turn(step);
+    if (answers.page && answers.page !== before) send("spotlight", { answer: answers.page });
+  }
+
   function go(name) {
+    const step = name === "next" ? 1 : -1;
+    if (state()?.view === "answers" && answers.canTurn(step)) {
+      turn(step);
+      return;
+    }
+    if (state()?.view === "answers" && answers.page && Date.now() - warned > TWICE) {
+      warned = Date.now();
+      say(step > 0 ? "最後のページです。もう一度押すと、次のステップへ進みます。" : "最初のページです。もう一度押すと、前のステップへ戻ります。");
+      return;
+    }
+    move(name);
+  }
+
+  function move(name) {
     const target = state()?.[name];
     if (!target) {
       say(name === "next" ? "これが最後のステップです。" : "これが最初のステップです。");
@@ -52,6 +74,7 @@ export function listen({ urls, answers, say, read, state }) {
     const now = root.dataset.theme ?? (dark ? "dark" : "light");
     root.dataset.theme = now === "dark" ? "light" : "dark";
     localStorage.setItem("stage-theme", root.dataset.theme);
+    redraw();
   }
 
   function turnFull() {
@@ -73,8 +96,8 @@ export function listen({ urls, answers, say, read, state }) {
     b: () => turnTo("blank"),
     ".": () => turnTo("blank"),
     j: () => turnTo("join"),
-    a: () => answers.turn(1),
-    A: () => answers.turn(-1),
+    a: () => turn(1),
+    A: () => turn(-1),
     p: () => say(answers.turnAuto() ? "ページを自動で送ります。" : "自動送りを止めました。a で進みます。"),
     f: turnFull,
     d: turnLight,
@@ -91,6 +114,9 @@ export function listen({ urls, answers, say, read, state }) {
     event.preventDefault();
     act();
   });
+  for (const [name, step] of [["page-back", -1], ["page-next", 1]]) {
+    find(name).addEventListener("click", () => turn(step));
+  }
   hidePointer();
 }
 

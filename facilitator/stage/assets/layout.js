@@ -23,9 +23,13 @@ export class Layout {
     this.counted = 0;
   }
 
-  choose(cards, box) {
+  prepare(cards) {
     this.cards = cards;
     this.signs = cards.map(this.sign);
+  }
+
+  choose(cards, box) {
+    this.prepare(cards);
     if (this.form !== null && cards.length >= this.counted && cards.length <= this.counted * GROWN) {
       return this.pack(this.form.size, this.form.columns, box);
     }

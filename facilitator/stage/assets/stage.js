@@ -6,6 +6,7 @@ import { find, fit, list, make, show, write } from "./dom.js";
 import { follow, makeUrls } from "./follow.js";
 import { listen } from "./keys.js";
 import { showCounts } from "./counts.js";
+import { showCameBack, showVisits } from "./visits.js";
 
 const { code, base } = document.body.dataset;
 const preview = "preview" in document.body.dataset;
@@ -103,7 +104,9 @@ function showStep() {
     create: (text) => make("li", "", text),
     update: () => {},
   });
-  showCounts(find("counts"), state.progress);
+  showCounts(find("counts"), state.visits === null ? state.progress : []);
+  showVisits(find("visits"), state.visits);
+  showCameBack(find("came-back"), state.came_back);
   const on = clock.secondsLeft() !== null;
   find("step").classList.toggle("with-clock", on);
   show(find("clock"), on);
@@ -151,4 +154,5 @@ setInterval(tick, 250);
 setInterval(() => answers.refresh(), 10_000);
 addEventListener("resize", redraw);
 document.fonts?.ready.then(redraw);
-if (!preview) listen({ urls, answers, say, read, state: () => state });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+if (!preview) listen({ urls, answers, say, read, redraw, state: () => state });
