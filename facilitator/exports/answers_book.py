@@ -1,23 +1,13 @@
 """Write all answers into one workbook: a sheet for each worksheet, tables row by row."""
 
-from collections.abc import Sequence
-
 from facilitator.analysis.counting import cell_text
+from facilitator.analysis.promises import OWN_PAPERS
 from facilitator.analysis.records import Report, ReportedAnswer, ReportedWorksheet
 from facilitator.analysis.wording import moment_words
 from facilitator.exports.telling import tell_source
-from facilitator.exports.workbook import Book, put, set_height
+from facilitator.exports.workbook import Book, write_notes, write_table
 from programs.questions import Question, QuestionKind
 
-_HEAD = {
-    "bold": True,
-    "bg_color": "#0017c1",
-    "font_color": "#ffffff",
-    "border": 1,
-    "valign": "vcenter",
-}
-_CELL = {"border": 1, "border_color": "#949494"}
-_TITLE = {"bold": True, "font_size": 14, "text_wrap": False}
 _WIDTHS = {
     QuestionKind.LONG_TEXT: 50.0,
     QuestionKind.SHORT_TEXT: 40.0,
@@ -26,14 +16,13 @@ _WIDTHS = {
     QuestionKind.CHOICES: 26.0,
 }
 _USUAL = 18.0
-_TOP = 3  # rows above the table
 
 
 def make_answers_book(report: Report) -> bytes:
     """Return the workbook; a worksheet nobody answered has a sheet too, with its questions."""
     book = Book(report, "回答の一覧")
     _add_notes(book)
-    for sheet in report.worksheets:
+    for sheet in _list_sheets(report):
         _add_worksheet(book, sheet)
         for question in sheet.worksheet.questions:
             if question.kind is QuestionKind.TABLE:
@@ -41,10 +30,13 @@ def make_answers_book(report: Report) -> bytes:
     return book.finish()
 
 
+def _list_sheets(report: Report) -> tuple[ReportedWorksheet, ...]:
+    """Return all worksheets but the teams' own papers."""
+    return tuple(one for one in report.worksheets if one.worksheet.role not in OWN_PAPERS)
+
+
 def _add_notes(book: Book) -> None:
     report = book.report
-    page = book.add_sheet("はじめに", landscape=False)
-    page.set_column(0, 0, 90)
     lines = [
         report.title,
         f"{report.municipality}　{report.program.title}　{moment_words(report.as_of)} 時点",
@@ -55,17 +47,26 @@ def _add_notes(book: Book) -> None:
         "無記名のワークシートには、名前・分野・時刻がありません。班と所属は、同じ人が5人以上いるときだけ入ります。",
         "「もと」の列は、その回答がどの回答から生まれたかを示します。",
         "表の問いは、後ろに「(表)」の付いたシートに1行ずつあります。",
+        *_tell_promises(report),
         "",
         "シートの一覧",
         *(
             f"・{sheet.meeting}「{sheet.title}」 {len(sheet.answers)}件"
-            for sheet in report.worksheets
+            for sheet in _list_sheets(report)
         ),
     ]
-    for row, line in enumerate(lines):
-        style = book.style(**_TITLE) if row == 0 else book.style()
-        put(page, row, 0, line, style)
-        set_height(page, row, [line], [90.0], size=14 if row == 0 else 11)
+    write_notes(book, lines)
+
+
+def _tell_promises(report: Report) -> list[str]:
+    count = report.fieldwork
+    if count is None:
+        return []
+    return [
+        "訪問計画と質問シートは、班の中の書類なので入っていません。",
+        f"聞き取りの記録{count.records}件のうち{count.withheld}件は、載せない約束です。",
+        "その記録と、それをもとにした声、重なりは入っていません。",
+    ]
 
 
 def _add_worksheet(book: Book, sheet: ReportedWorksheet) -> None:
@@ -95,7 +96,7 @@ def _add_worksheet(book: Book, sheet: ReportedWorksheet) -> None:
                 *([moment_words(answer.given_at)] if named else []),
             ]
         )
-    _write_table(book, f"{sheet.meeting} {sheet.title}", tell_source(sheet), columns, rows)
+    write_table(book, f"{sheet.meeting} {sheet.title}", tell_source(sheet), columns, rows)
 
 
 def _words(answer: ReportedAnswer) -> dict[str, str]:
@@ -118,32 +119,4 @@ def _add_table(book: Book, sheet: ReportedWorksheet, question: Question) -> None
         for row in answer.values.get(question.key, ())
     ]
     name = f"{sheet.meeting} {sheet.title}(表)"
-    _write_table(book, name, f"{question.label}　{tell_source(sheet)}", columns, rows)
-
-
-def _write_table(
-    book: Book,
-    name: str,
-    source: str,
-    columns: Sequence[tuple[str, float]],
-    rows: Sequence[Sequence[str]],
-) -> None:
-    page = book.add_sheet(name)
-    put(page, 0, 0, name, book.style(**_TITLE))
-    page.set_row(0, 24)
-    put(page, 1, 0, source, book.style(text_wrap=False, font_color="#666666"))
-    widths = [width for _, width in columns]
-    head, cell = book.style(**_HEAD), book.style(**_CELL)
-    for place, (label, width) in enumerate(columns):
-        page.set_column(place, place, width)
-        put(page, _TOP - 1, place, label, head)
-    set_height(page, _TOP - 1, [label for label, _ in columns], widths)
-    for number, row in enumerate(rows, _TOP):
-        for place, text in enumerate(row):
-            put(page, number, place, text, cell)
-        set_height(page, number, row, widths)
-    page.freeze_panes(_TOP, 0)
-    page.repeat_rows(_TOP - 1)
-    last = max(_TOP, _TOP + len(rows) - 1)
-    page.autofilter(_TOP - 1, 0, last, len(columns) - 1)
-    page.print_area(0, 0, last, len(columns) - 1)
+    write_table(book, name, f"{question.label}　{tell_source(sheet)}", columns, rows)

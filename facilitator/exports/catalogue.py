@@ -10,6 +10,7 @@ from facilitator.exports.answers_csv import make_answers_csv
 from facilitator.exports.bundle import Piece, make_bundle
 from facilitator.exports.deck import make_deck
 from facilitator.exports.meeting_slides import make_meeting_slides
+from facilitator.exports.overlaps_book import make_overlaps_book
 from facilitator.exports.paper_sheets import make_paper_sheets
 from facilitator.exports.plan_book import make_plan_book
 from facilitator.exports.plan_deck import make_plan_deck
@@ -71,6 +72,15 @@ _PARTS = (
         _DOCX,
         _named("訪問のまとめ", "docx"),
         make_visits_paper,
+        has_told,
+    ),
+    Export(
+        "overlaps",
+        "重なりの一覧",
+        "取り入れた重なりと、もとの声、人と人の表、生まれたアイデア(Excel)。",
+        _XLSX,
+        _named("重なり", "xlsx"),
+        make_overlaps_book,
         has_told,
     ),
     Export(

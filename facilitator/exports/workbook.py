@@ -22,6 +22,17 @@ _LONGEST_CELL = 32_000  # Excel takes 32,767
 _TALLEST_ROW = 400.0  # points; Excel takes 409
 _COLUMN = 5.6  # points of one unit of a column's width at 11 points
 _SIZE = 11
+_TABLE_HEAD = {
+    "bold": True,
+    "bg_color": "#0017c1",
+    "font_color": "#ffffff",
+    "border": 1,
+    "valign": "vcenter",
+}
+_TABLE_CELL = {"border": 1, "border_color": "#949494"}
+_TABLE_TITLE = {"bold": True, "font_size": 14, "text_wrap": False}
+_NOTES = 60.0  # width of the first sheet: one column wider than a page would be cut
+_TOP = 3  # rows above a table
 
 
 @dataclass(slots=True)
@@ -122,3 +133,42 @@ def set_height(
         default=1,
     )
     sheet.set_row(row, min(_TALLEST_ROW, max(least, lines * size * LINE + 6)))
+
+
+def write_table(
+    book: Book,
+    name: str,
+    source: str,
+    columns: Sequence[tuple[str, float]],
+    rows: Sequence[Sequence[str]],
+) -> None:
+    """Add a sheet with a table that can be filtered and prints with its head on each page."""
+    page = book.add_sheet(name)
+    put(page, 0, 0, name, book.style(**_TABLE_TITLE))
+    page.set_row(0, 24)
+    put(page, 1, 0, source, book.style(text_wrap=False, font_color="#666666"))
+    widths = [width for _, width in columns]
+    head, cell = book.style(**_TABLE_HEAD), book.style(**_TABLE_CELL)
+    for place, (label, width) in enumerate(columns):
+        page.set_column(place, place, width)
+        put(page, _TOP - 1, place, label, head)
+    set_height(page, _TOP - 1, [label for label, _ in columns], widths)
+    for number, row in enumerate(rows, _TOP):
+        for place, text in enumerate(row):
+            put(page, number, place, text, cell)
+        set_height(page, number, row, widths)
+    page.freeze_panes(_TOP, 0)
+    page.repeat_rows(_TOP - 1)
+    last = max(_TOP, _TOP + len(rows) - 1)
+    page.autofilter(_TOP - 1, 0, last, len(columns) - 1)
+    page.print_area(0, 0, last, len(columns) - 1)
+
+
+def write_notes(book: Book, lines: Sequence[str]) -> None:
+    """Add the first sheet of a book: its title, then what one should know before reading on."""
+    page = book.add_sheet("はじめに", landscape=False)
+    page.set_column(0, 0, _NOTES)
+    for row, line in enumerate(lines):
+        put(page, row, 0, line, book.style(**_TABLE_TITLE) if row == 0 else book.style())
+        set_height(page, row, [line], [_NOTES], size=14 if row == 0 else _SIZE)
+    page.print_area(0, 0, len(lines) - 1, 0)

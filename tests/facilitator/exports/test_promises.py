@@ -19,7 +19,7 @@ from worksheets.settings import Settings
 from worksheets.toolkit import open_toolkit
 
 OPEN = "朝、シャッターを開ける音で、となりの元気が分かるんだよ"
-WITH_WORDS = ("deck", "visits", "thanks", "answers", "answers-csv", "bundle")
+WITH_WORDS = ("deck", "visits", "overlaps", "thanks", "answers", "answers-csv", "bundle")
 
 
 @pytest.fixture(scope="module")
