@@ -34,6 +34,10 @@ class WordGroup(Content):
     broad: bool = Field(
         default=False, description="多くの声に出る広いテーマは true。弱い理由として数える。"
     )
+    complement: bool = Field(
+        default=False,
+        description="足りない者どうしのように、同じだけでは分け合うもののないテーマは true。",
+    )
 
 
 class Answering(Content):
@@ -56,6 +60,9 @@ class Lexicon(Content):
     tools: tuple[WordGroup, ...] = Field(description="道具。")
     fields: tuple[WordGroup, ...] = Field(description="分野。key は声のカードの選択肢と同じ。")
     answers: tuple[Answering, ...] = Field(description="何が何に応えられそうか。")
+    idioms: tuple[Spelling, ...] = Field(
+        default=(), description="言い回し。その中の「猫」「骨」などは、言葉どおりには数えない。"
+    )
 
 
 class LexiconReading(Content):
@@ -105,6 +112,7 @@ def check_lexicon(lexicon: Lexicon) -> Iterator[ContentProblem]:
     for name in _GROUPS:
         yield from _check_groups(getattr(lexicon, name), place.inside(name))
     yield from _check_answers(lexicon, place.inside("answers"))
+    yield from check_unique(lexicon.idioms, place.inside("idioms"), key="")
 
 
 def _check_groups(groups: tuple[WordGroup, ...], place: Place) -> Iterator[ContentProblem]:

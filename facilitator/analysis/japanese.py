@@ -22,6 +22,9 @@ _LONGEST = (
 )
 _RUNS = re.compile(r"[\u4e00-\u9fff々]+|[\u30a1-\u30fa\u30fcー]{2,}|[a-z][a-z0-9]+")
 _PAIR = 2
+_KANA = re.compile(r"[\u3041-\u3096ー]+")
+_LEAST_KANA = 4  # fewer kana stand inside other words too often
+_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 # Words that say how something is told, not what it is about.
 _EMPTY = frozenset(
     (
@@ -197,6 +200,16 @@ def split_by_dictionary(text: str) -> tuple[Word, ...]:
             continue
         words.append(Word(surface, normal, kind, normal not in _EMPTY))
     return tuple(words)
+
+
+def read_aloud(word: str, splitter: Splitter) -> str:
+    """Return a word of the lexicon in hiragana, or "" where nobody would know it by that alone."""
+    if splitter is not split_by_dictionary or not any(_is_kanji(char) for char in word):
+        return ""
+    with _lock:
+        parts = [part.reading_form() for part in _open_tokenizer().tokenize(fold(word))]
+    kana = "".join(parts).translate(_TO_HIRAGANA)
+    return kana if len(kana) >= _LEAST_KANA and _KANA.fullmatch(kana) else ""
 
 
 def split_by_letters(text: str) -> tuple[Word, ...]:

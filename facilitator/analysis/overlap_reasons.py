@@ -1,86 +1,97 @@
 """Say in plain Japanese why statements were proposed together, true to what was found."""
 
+from facilitator.analysis.overlap_reading import Read
 from facilitator.analysis.overlap_signs import Link, Signs
 from programs.lexicon import get_lexicon
 
 _KINDS = {
-    "value": "大切にしていること",
+    "value": "思い",
     "can-do": "できること",
     "worry": "気になること",
     "want-to-try": "やってみたいこと",
-    "": "言葉",
+    "": "声",
 }
+_AROUND = (("places", "場所"), ("times", "時間"), ("tools", "道具"))
+_THREE = 3
 
 
 def tell_reason(signs: Signs, link: Link) -> str:
-    """Return one or two sentences; no words of the people are repeated in them but single ones."""
-    sentences = [_tell_main(signs, link), *_tell_besides(signs, link)]
-    if len(link.members) == 3:  # noqa: PLR2004 -- a triple
-        sentences.insert(0, "三つの声のどの二つを取っても近いところがあります。")
-    return "".join(sentences)
+    """Return one or two sentences; of people's words only single ones are named."""
+    read = tuple(signs.read[number] for number in link.members)
+    around = _tell_around(read)
+    if len(read) == _THREE:
+        about = _tell_shared(read)
+        return f"三つの声のどの二つにも近いところがあります。{about}{around}"
+    main = _tell_answer(*read[:2]) if link.answers else _tell_shared(read)
+    if not main and not around:
+        return "使われている言葉の意味が近い声です。"
+    return f"{main}{around}"
 
 
-def _tell_main(signs: Signs, link: Link) -> str:
-    a, b = link.members[:2]
-    if link.giver >= 0 and (found := _find_answer(signs, a, b)):
-        gives, needs, why = found
-        first, second = _KINDS[signs.read[a].kind], _KINDS[signs.read[b].kind]
-        bridge = f"（{why}）" if why else ""
+def _tell_answer(giver: Read, asker: Read) -> str:
+    found = _find_answer(giver, asker)
+    if found is None:
+        return _tell_shared((giver, asker))
+    gives, needs, why = found
+    first, second = f"「{_KINDS[giver.kind]}」", f"「{_KINDS[asker.kind]}」"
+    if not why:
         return (
-            f"片方の「{first}」（{gives}）が、もう片方の「{second}」（{needs}）に"
-            f"応えられそうです{bridge}。"
+            f"どちらも「{gives}」に関わる声で、片方の{first}が、もう片方の{second}に"
+            "応えられそうです。"
         )
-    shared = _share_themes(signs, link.members)
-    if shared:
-        return f"どちらも「{shared[0]}」に関わる声です。"
-    words = _share_words(signs, link.members)
-    if words:
-        return f"どちらにも「{'」「'.join(words[:2])}」が出てきます。"
-    if link.kind in ("place", "time", "skill"):
-        return ""
-    return "使われている言葉の意味が近い声です。"
+    return f"片方の{first}（{gives}）が、もう片方の{second}（{needs}）に応えられそうです。{why}からです。"
 
 
-def _tell_besides(signs: Signs, link: Link) -> list[str]:
+def _tell_shared(read: tuple[Read, ...]) -> str:
+    subject = "どちらも" if len(read) < _THREE else "どれも"
+    if themes := _share_themes(read):
+        return f"{subject}「{'」「'.join(themes[:2])}」に関わる声です。"
+    if words := _share_words(read):
+        return f"{subject[:-1]}にも「{'」「'.join(words[:2])}」が出てきます。"
+    return ""
+
+
+def _tell_around(read: tuple[Read, ...]) -> str:
     told = []
-    for name, words in (("places", "場所"), ("times", "時間"), ("tools", "道具")):
-        label = _share_label(signs, link.members, name)
-        if label:
-            told.append(f"{words}も重なります（{label}）。")
-    return told
+    for name, word in _AROUND:
+        found = [getattr(each, name) for each in read]
+        shared = [label for key, label in found[0].items() if all(key in one for one in found)]
+        if shared:
+            told.append(f"{word}（{shared[-1]}）")
+    return f"{'と'.join(told)}が重なります。" if told else ""
 
 
-def _find_answer(signs: Signs, giver: int, asker: int) -> tuple[str, str, str] | None:
-    gives = {hit.key: hit.label for hit in signs.read[giver].text.topics.themes}
-    asks = {hit.key: hit.label for hit in signs.read[asker].text.topics.themes}
-    for answering in get_lexicon().answers:
-        if answering.give in gives:
-            for need in answering.need:
-                if need in asks and need != answering.give:
-                    return gives[answering.give], asks[need], answering.why
+def _find_answer(giver: Read, asker: Read) -> tuple[str, str, str] | None:
+    gives, asks = giver.themes, asker.themes
+    shared = [key for key in gives if key in asks]
+    named = {answering.give: answering for answering in get_lexicon().answers}
+    narrow = {theme.key for theme in get_lexicon().themes if not theme.broad}
+    if best := next((key for key in shared if key in narrow), ""):
+        return gives[best], asks[best], ""
     for key, label in gives.items():
-        if key in asks:
-            return label, label, ""
+        answering = named.get(key)
+        need = next((need for need in answering.need if need in asks), "") if answering else ""
+        if answering and need:
+            return label, asks[need], answering.why
     return None
 
 
-def _share_themes(signs: Signs, members: tuple[int, ...]) -> list[str]:
-    all_hits = [
-        {hit.key: hit.label for hit in signs.read[number].text.topics.themes} for number in members
-    ]
-    return [label for key, label in all_hits[0].items() if all(key in hits for hits in all_hits)]
+def _share_themes(read: tuple[Read, ...]) -> list[str]:
+    lexicon = get_lexicon()
+    shared = {
+        key: label
+        for key, label in read[0].themes.items()
+        if all(key in each.themes for each in read)
+    }
+    broad = {theme.key for theme in lexicon.themes if theme.broad or theme.complement}
+    narrow = [label for key, label in shared.items() if key not in broad]
+    return narrow or list(shared.values())
 
 
-def _share_words(signs: Signs, members: tuple[int, ...]) -> list[str]:
-    all_words = [
-        {word.normal: word.surface for word in signs.read[number].text.words if word.telling}
-        for number in members
+def _share_words(read: tuple[Read, ...]) -> list[str]:
+    words = [
+        {word.normal: word.surface for word in each.text.words if word.telling} for each in read
     ]
     return [
-        surface for normal, surface in all_words[0].items() if all(normal in w for w in all_words)
+        surface for normal, surface in words[0].items() if all(normal in each for each in words)
     ]
-
-
-def _share_label(signs: Signs, members: tuple[int, ...], name: str) -> str:
-    found = [getattr(signs.read[number], name) for number in members]
-    return next((label for key, label in found[0].items() if all(key in f for f in found)), "")

@@ -26,6 +26,6 @@ def find_triples(signs: Signs, pairs: Sequence[Link]) -> list[Link]:
         for c in beside[a] & beside[b]:
             key = frozenset((a, b, c))
             if key not in triples:
-                weakest = min(float(signs.strength[x, y]) for x, y in ((a, b), (a, c), (b, c)))
-                triples[key] = Link((a, b, c), pair.kind, weakest * _BONUS, pair.giver)
+                weakest = min(signs.strength_of(x, y) for x, y in ((a, b), (a, c), (b, c)))
+                triples[key] = Link((a, b, c), pair.kind, weakest * _BONUS, pair.answers)
     return list(triples.values())

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facilitator.analysis.overlap_picking import pick_varied
+from facilitator.analysis.overlap_reading import Statement
 from facilitator.analysis.overlap_reasons import tell_reason
-from facilitator.analysis.overlap_signs import Statement, find_signs
+from facilitator.analysis.overlap_signs import find_signs
 from facilitator.analysis.overlap_triples import find_triples
 from facilitator.analysis.similarity import Means, find_means
 
 __all__ = ["Overlap", "Statement", "find_overlaps"]
 
+_MOST_READ = 3000  # the newest; weighing grows with the square of the number
 _CONSIDERED = 12  # pairs looked at for each one that is asked for
 
 
@@ -31,8 +33,8 @@ class Overlap:
 def find_overlaps(
     statements: Sequence[Statement], most: int = 30, means: Means | None = None
 ) -> tuple[Overlap, ...]:
-    """Propose up to `most` overlaps, the best first."""
-    signs = find_signs(statements, means or find_means())
+    """Propose up to `most` overlaps, the best first; the newest statements stand last."""
+    signs = find_signs(statements[-_MOST_READ:], means or find_means())
     pairs = signs.list_best(max(most, 1) * _CONSIDERED)
     found = find_triples(signs, pairs) + pairs
     picked = pick_varied(signs, found, most)

@@ -3,6 +3,7 @@
 Shared words, shared themes of the lexicon and, where the optional package is there, word vectors.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from facilitator.analysis.japanese import Splitter, Word, find_splitter
 from facilitator.analysis.themes import Topics, find_topic_finder
 from facilitator.analysis.vectors import Vectors, load_vectors
+from programs.lexicon import get_lexicon
 
 Matrix = NDArray[np.float32]
 
@@ -45,9 +47,10 @@ class ReadText:
 def read_texts(texts: Sequence[str], means: Means) -> tuple[ReadText, ...]:
     """Cut each text into words and find its topics."""
     finder = find_topic_finder(means.splitter)
+    idioms = re.compile("|".join(map(re.escape, get_lexicon().idioms)) or "(?!)")
     read = []
     for text in texts:
-        words = means.splitter(text)
+        words = means.splitter(idioms.sub(" ", text))  # 「猫の手も借りたい」 is not about cats
         read.append(ReadText(text, words, finder.find(text, words)))
     return tuple(read)
 
@@ -118,15 +121,21 @@ def weigh_themes(read: Sequence[ReadText]) -> dict[str, float]:
     return {key: min(_rarity(count, len(read)) / most, 1.0) for key, count in seen.items()}
 
 
-def embed_keys(rows: Sequence[dict[str, float]]) -> Matrix:
-    """Return a row of length one per text from its weighted keys, rare keys heavier."""
+def embed_keys(rows: Sequence[Mapping[str, float]]) -> Matrix:
+    """Return a row per text from its weighted keys, rare keys heavier, of length one at most.
+
+    Keys of one text only get no column: they make its row shorter and nothing else.
+    """
     seen = Counter(key for row in rows for key in row)
-    columns = {key: number for number, key in enumerate(seen)}
-    table = np.zeros((len(rows), max(len(columns), 1)), np.float32)
+    rarity = {key: _rarity(count, len(rows)) for key, count in seen.items()}
+    shared = {key: number for number, key in enumerate(k for k, n in seen.items() if n > 1)}
+    table = np.zeros((len(rows), max(len(shared), 1)), np.float32)
     for number, row in enumerate(rows):
+        length = sum((weight * rarity[key]) ** 2 for key, weight in row.items()) ** 0.5
         for key, weight in row.items():
-            table[number, columns[key]] = weight * _rarity(seen[key], len(rows))
-    return _to_length_one(table)
+            if key in shared:
+                table[number, shared[key]] = weight * rarity[key] / length
+    return table
 
 
 def _rarity(seen: int, of: int) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from facilitator.analysis.japanese import Splitter, Word, WordKind, find_splitter, fold
+from facilitator.analysis.japanese import Splitter, Word, WordKind, find_splitter, fold, read_aloud
 from programs.lexicon import Lexicon, WordGroup, get_lexicon, is_kanji
 
 GROUPS = ("themes", "places", "times", "tools", "fields")
@@ -57,16 +57,29 @@ class _Spellings:
         self._normal: dict[str, list[str]] = {}
         for group in groups:
             for word in group.words:
-                if len(word) > 1:
-                    self._plain.setdefault(fold(word), []).append(group.key)
+                for spelling in (fold(word), read_aloud(word, splitter)):
+                    if len(spelling) > 1:
+                        self._plain.setdefault(spelling, []).append(group.key)
                 if normal := _noun_of(word, splitter):
                     self._normal.setdefault(normal, []).append(group.key)
 
+        self._longest = max(map(len, self._plain), default=0)
+
+    def _list_parts(self, plain: str) -> list[str]:
+        """Return the spellings that stand in the text."""
+        found = []
+        for start in range(len(plain)):
+            for length in range(min(self._longest, len(plain) - start), 1, -1):
+                part = plain[start : start + length]
+                if part in self._plain:
+                    found.append(part)
+        return list(dict.fromkeys(found))
+
     def find(self, plain: str, words: tuple[Word, ...]) -> tuple[Hit, ...]:
         found: dict[str, list[str]] = {}
-        for spelling, keys in self._plain.items():
-            if spelling in plain and _stands_alone(spelling, plain):
-                for key in keys:
+        for spelling in self._list_parts(plain):
+            if _stands_alone(spelling, plain):
+                for key in self._plain[spelling]:
                     found.setdefault(key, []).append(spelling)
         for word in words:
             for key in self._normal.get(word.normal, ()):
