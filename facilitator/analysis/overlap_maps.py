@@ -69,7 +69,7 @@ class MapLine:
             symbols = "".join(dict.fromkeys(link.symbol for link in shown))
             return f"{mark} {symbols}" if self.accepted else symbols
         kinds = list(dict.fromkeys(f"{link.symbol} {link.kind_label}" for link in shown))
-        more = f"ほか{len(kinds) - 1}" if len(kinds) > 1 else ""
+        more = f" ほか{len(kinds) - 1}" if len(kinds) > 1 else ""
         return f"{mark} {kinds[0]}{more}"
 
 
@@ -85,7 +85,7 @@ def list_map_in_words(
     for link in sorted(usable, key=lambda one: not one.accepted):
         mark = "取り入れた重なり" if link.accepted else "候補"
         ends = f"{known[link.a].label}と{known[link.b].label}"
-        reason = f"（{link.reason}）" if link.reason else ""
+        reason = f"（{link.reason.rstrip('。')}）" if link.reason else ""
         told.append(f"{mark}：{ends}、{link.kind_label}{reason}。")
     linked = {key for link in usable for key in (link.a, link.b)}
     alone = [person.label for person in people if person.id not in linked]

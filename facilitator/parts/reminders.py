@@ -32,7 +32,7 @@ def reminder_list(workshop: Workshop, fieldwork: Fieldwork) -> None:
     )
     st.html(
         '<p class="quiet">メールに写して送れます。人の名前や、聞いた話は入っていません。'
-        "右上のしるしを押すと、文を写しとれます。</p>"
+        "枠の右上に出るしるし（写す）を押すと、文を写しとれます。</p>"
     )
     for reminder in make_reminders(fieldwork, moment or Moment.START, invitation):
         everybody = not reminder.team

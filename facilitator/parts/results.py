@@ -1,13 +1,16 @@
 """One worksheet of the report on the page: numbers, charts and words."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import streamlit as st
 
 from facilitator import charts, state
+from facilitator.analysis.quadrants import find_crossing, sort_into_quadrants
 from facilitator.analysis.records import (
     ReportedAnswer,
     ReportedWorksheet,
+    Thread,
 )
 from facilitator.analysis.tallies import (
     AnyTally,
@@ -20,8 +23,10 @@ from facilitator.analysis.tallies import (
 )
 from facilitator.analysis.wording import unit_of
 from facilitator.parts.cards import MOST_ON_A_CARD
-from facilitator.parts.words import escape
-from programs.questions import Role, Scope, Worksheet
+from facilitator.parts.quadrants import quadrant_table
+from facilitator.parts.threads import thread_lines
+from facilitator.parts.words import bare, escape
+from programs.questions import QuestionKind, Role, Scope, Worksheet
 from worksheets import answers
 from worksheets.promises import SHARING
 from worksheets.records import Values
@@ -48,12 +53,19 @@ def numbers(sheet: ReportedWorksheet, *, of: int) -> None:
 def tallies(sheet: ReportedWorksheet) -> None:
     """Draw what can be counted."""
     unit = unit_of(sheet.worksheet)
+    crossing = find_crossing(sheet.worksheet)
+    if crossing is not None:
+        cards = ((answer.headline, answer.values) for answer in sheet.answers)
+        found = sort_into_quadrants(sheet.worksheet, cards)
+        if found is not None and sheet.answers:
+            _title(found.label)
+            quadrant_table(found)
     if sheet.voted:
         _picture("票の多いもの", charts.votes(sheet), f"votes-{sheet.key}")
     if any(isinstance(tally, ScaleTally) and tally.answered for tally in sheet.tallies):
         _picture("ものさし", charts.scales(sheet), f"scales-{sheet.key}")
     for tally in sheet.tallies:
-        if tally.answered:
+        if tally.answered and (crossing is None or tally.question != crossing.key):
             _tally(tally, unit, f"{sheet.key}-{tally.question}")
 
 
@@ -124,8 +136,16 @@ def _table(columns: Mapping[str, Sequence[object]], alt: str) -> None:
     )
 
 
-def card_list(code: str, sheet: ReportedWorksheet, known: Mapping[str, str]) -> None:
-    """Show the answers in words, a page at a time; the ones with most votes first."""
+def card_list(
+    code: str,
+    sheet: ReportedWorksheet,
+    known: Mapping[str, str],
+    origins: Mapping[str, Thread] = MappingProxyType({}),
+) -> None:
+    """Show the answers in words, a page at a time; the ones with most votes first.
+
+    `origins` are the threads that end in these answers, by answer id.
+    """
     if not sheet.answers:
         st.html('<p class="quiet">回答はまだありません。</p>')
         return
@@ -146,7 +166,7 @@ def card_list(code: str, sheet: ReportedWorksheet, known: Mapping[str, str]) -> 
         earlier: Sequence[Values] = ()
         if versions.get(answer.id, 1) > 1:
             earlier = answers.list_versions(code, answer.id)[:-1]
-        _card(sheet, answer, earlier, known)
+        _card(sheet, answer, earlier, known, origins.get(answer.id))
     if pages > 1:
         st.pagination(pages, key=key)
 
@@ -162,6 +182,7 @@ def _card(
     answer: ReportedAnswer,
     earlier: Sequence[Values],
     known: Mapping[str, str],
+    origin: Thread | None,
 ) -> None:
     marks = (answer.team, answer.who, answer.affiliation, answer.field)
     who = "・".join(mark for mark in marks if mark)
@@ -171,6 +192,8 @@ def _card(
         with st.container(key=f"words-{answer.id}", gap=None):
             st.text(main)
             st.text("　".join(part for part in (votes, who, rest) if part) or "　")
+        if origin is not None:
+            thread_lines(origin)
         if earlier:
             with st.popover("書き直す前", key=f"versions-{answer.id}", type="tertiary"):
                 for number, values in enumerate(earlier, 1):
@@ -182,6 +205,15 @@ def _card(
 def _words(sheet: ReportedWorksheet, answer: ReportedAnswer) -> tuple[str, str]:
     """Return what stands large on a card and what small; charts tell the rest already."""
     form = sheet.worksheet
+    if form.many and len(form.questions) > MOST_ON_A_CARD:
+        # Each card is a thing of its own, a system or a plan: it keeps what charts count, too.
+        given = [question for question in form.questions if question.key in answer.values]
+        told = [
+            f"{bare(label)}：{text}"
+            for question, (label, text) in zip(given, answer.lines, strict=True)
+            if text != answer.headline and question.kind is not QuestionKind.TABLE
+        ]
+        return "\n".join((answer.headline, *told)), ""
     if form.many and len(form.questions) <= MOST_ON_A_CARD:
         texts = [text for _, text in answer.lines]
         rest = [text for text in texts if text != answer.headline]

@@ -5,8 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from facilitator import commands, state
+from facilitator.analysis.quadrants import find_crossing, sort_into_quadrants
 from facilitator.analysis.wording import shorten
 from facilitator.parts import cards
+from facilitator.parts.quadrants import quadrant_table
 from facilitator.parts.seen import list_seen
 from facilitator.parts.words import escape, plain
 from programs.questions import Scope, Worksheet
@@ -82,9 +84,20 @@ def worksheet_panel(
             st.html(_teams(sheet, progress))
         if sheet.votes:
             _vote_results(workshop, sheet)
+        _quadrants(workshop, sheet)
         label = f"届いた回答 {progress.answers}"
         with st.expander(label, expanded=unfolded, key=f"got-{sheet.key}", type="compact"):
             cards.card_list(workshop, sheet, room, given)
+
+
+def _quadrants(workshop: Workshop, sheet: Worksheet) -> None:
+    """Show where the cards lie, on sheets that ask for one of four fields."""
+    if find_crossing(sheet) is None:
+        return
+    given = list_seen(workshop, sheet).standing
+    found = sort_into_quadrants(sheet, ((headline(sheet, one.values), one.values) for one in given))
+    if found is not None and given:
+        quadrant_table(found)
 
 
 def _buttons(code: str, sheet: Worksheet, room: Room, given: Given) -> None:

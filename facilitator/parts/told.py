@@ -1,6 +1,5 @@
 """What people told, a page for each, as far as the room may know; the rest only as a number."""
 
-import re
 from collections.abc import Iterator
 
 import streamlit as st
@@ -10,7 +9,7 @@ from facilitator.analysis.fieldwork import find_sheet
 from facilitator.analysis.wording import local, short_day
 from facilitator.parts import cards
 from facilitator.parts.seen import list_seen
-from facilitator.parts.words import escape, lines
+from facilitator.parts.words import bare, escape, lines
 from programs.questions import Role, Worksheet
 from programs.roles import RECORD_LINES, WORD, WORDS
 from worksheets.answers import list_answers
@@ -18,7 +17,6 @@ from worksheets.promises import Reach, reach_of
 from worksheets.records import Answer, Given, Room, Workshop
 
 _PAGE = 6  # stories on one page
-_HINT = re.compile(r"（[^（）]*）$")
 _ALSO = ("should-meet", "noticed")
 
 
@@ -71,12 +69,7 @@ def _parts(sheet: Worksheet, record: Answer) -> Iterator[str]:
     for key in (*RECORD_LINES, *_ALSO):
         text = str(record.values.get(key, "")).strip()
         if text:
-            yield f"<h3>{escape(_bare(labels.get(key, '')))}</h3><p>{lines(text)}</p>"
-
-
-def _bare(label: str) -> str:
-    """Return a label without the hint for writers at its end."""
-    return _HINT.sub("", label)
+            yield f"<h3>{escape(bare(labels.get(key, '')))}</h3><p>{lines(text)}</p>"
 
 
 def _kept_list(workshop: Workshop, sheet: Worksheet) -> None:

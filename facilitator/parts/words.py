@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+_HINT = re.compile(r"（[^（）]*）$")
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -11,9 +12,14 @@ def plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
+def bare(label: str) -> str:
+    """Return a question without the hint for writers in brackets at its end."""
+    return _HINT.sub("", label)
+
+
 def lines(text: str) -> str:
     """Escape text for HTML and keep its line ends."""
     return escape(text).replace("\n", "<br>")
 
 
-__all__ = ["escape", "lines", "plain"]
+__all__ = ["bare", "escape", "lines", "plain"]

@@ -31,7 +31,8 @@ def board(code: str) -> None:
         return
     results.numbers(chosen, of=len(sheet.answers))
     results.tallies(chosen)
-    results.card_list(code, chosen, choosing.list_words(report))
+    origins = {thread.end.id: thread for thread in report.threads}
+    results.card_list(code, chosen, choosing.list_words(report), origins)
 
 
 board(state.get_chosen().code)
