@@ -11,12 +11,18 @@ from facilitator.parts import cards
 from facilitator.parts.quadrants import quadrant_table
 from facilitator.parts.seen import list_seen
 from facilitator.parts.words import escape, plain
-from programs.questions import Scope, Worksheet
+from programs.questions import Role, Scope, Worksheet
 from worksheets import answers, rooms, votes
 from worksheets.records import Given, Place, Progress, Room, Workshop
 from worksheets.values import headline
 
 _TOP = 10  # cards in the list of votes
+# Worksheets that have a page of their own.
+_PAGES = {
+    Role.VISITS: ("screens/visits.py", "訪問"),
+    Role.INTERVIEWS: ("screens/visits.py", "訪問"),
+    Role.OVERLAPS: ("screens/overlaps.py", "声と重なり"),
+}
 _SCOPES = {Scope.INDIVIDUAL: "一人ずつ", Scope.TEAM: "班で1つ", Scope.PLENARY: "事務局が記入"}
 
 
@@ -128,6 +134,14 @@ def _buttons(code: str, sheet: Worksheet, room: Room, given: Given) -> None:
         elif sheet.votes:
             label = f"投票を始める(1人{sheet.votes}票)"
             _button(label, f"vote-{key}", rooms.open_votes, code, key, given=given)
+        if sheet.role in _PAGES:
+            file, title = _PAGES[sheet.role]
+            st.page_link(
+                file,
+                label=f"{title}の画面へ",
+                icon=":material/arrow_forward:",
+                query_params={state.CODE: code},
+            )
 
 
 def _button(label: str, key: str, change: Callable[..., Room], *args: object, given: Given) -> None:
