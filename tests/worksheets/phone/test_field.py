@@ -17,14 +17,6 @@ WEEKS = 60 * 24 * 60 * 60
 
 
 @pytest.fixture
-def town(box: Toolkit) -> str:  # noqa: ARG001 -- the workshop lives in it
-    """The code of a workshop whose teams are out in the town."""
-    code = open_town().workshop.code
-    rooms.go_to(code, "walk", "visit")
-    return code
-
-
-@pytest.fixture
 def one(make_phone: Callable[..., Phone], town: str) -> Phone:
     return make_phone(town, name="はな")
 

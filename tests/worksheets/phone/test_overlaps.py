@@ -6,20 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.worksheets.phone.fieldwork import open_town
 from tests.worksheets.phone.phones import Phone
 from worksheets import answers, proposals, rooms
 from worksheets.proposals import Found, keep_proposals, list_proposals, reject_proposal
 from worksheets.records import Receipt, Submission
-from worksheets.toolkit import Toolkit
-
-
-@pytest.fixture
-def town(box: Toolkit) -> str:  # noqa: ARG001 -- the workshop lives in it
-    """The code of a workshop whose teams are out in the town."""
-    code = open_town().workshop.code
-    rooms.go_to(code, "walk", "visit")
-    return code
 
 
 @pytest.fixture

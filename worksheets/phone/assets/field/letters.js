@@ -142,7 +142,7 @@ const arrive = (entry, reply, whole) => {
       delete one.attempted;
     });
   }
-  arrivedAs[entry.id] = reply.answer_id;
+  arrived[entry.id] = { answer_id: reply.answer_id, version };
   renameVisit(entry, reply.answer_id);
   say('✓ 保存しました');
 };

@@ -11,7 +11,7 @@ const unpack = (packed) => {
   return JSON.parse(new TextDecoder().decode(Uint8Array.from(text, (sign) => sign.charCodeAt(0))));
 };
 
-const drawMove = (entries) => {
+const drawMove = () => {
   const more = make('details', { className: 'more' }, make('summary', {}, '新しいアドレスへ移す'),
     make('p', {}, 'つぎの回で、投影されているアドレスが前とちがうときに使います。会場のWi-Fiにつないでから、投影のアドレスを入れてください。'));
   const field = make('input', { id: 'new-address', type: 'text', autocomplete: 'off', inputMode: 'url' });
@@ -21,10 +21,14 @@ const drawMove = (entries) => {
     spot.hidden = Boolean(address);
     spot.textContent = '「http://192.168.1.5:8501」のような、投影されているとおりのアドレスを入れてください。';
     if (!address) return;
-    const ours = entries.filter(isOurs).map(({ attempted, message, ...entry }) => entry);
-    const on = make('a', { className: 'main-button', href: `${address}/w/${here.code}/field#take/${pack(ours)}` },
-      `${ours.length}件を移す`);
-    on.addEventListener('click', () => ours.forEach((entry) => changeEntry(entry.id, (one) => { one.state = 'moved'; })));
+    // Read again when pressed: what has been sent from here meanwhile must not travel.
+    const there = () => listEntries().filter(isOurs).map(({ attempted, message, ...entry }) => entry);
+    const aim = () => `${address}/w/${here.code}/field#take/${pack(there())}`;
+    const on = make('a', { className: 'main-button', href: aim() }, `${there().length}件を移す`);
+    on.addEventListener('click', () => {
+      on.href = aim();
+      there().forEach((entry) => changeEntry(entry.id, (one) => { one.state = 'moved'; }));
+    });
     next.replaceWith(on);
     on.focus();
   });

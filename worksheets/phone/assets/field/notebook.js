@@ -53,6 +53,16 @@ const changeEntry = (id, change) => {
   return keepEntry(entry);
 };
 
+// The entry as it is now. When it arrived while its form stayed open, what is typed from here on
+// corrects what arrived.
+const renewEntry = (entry) => {
+  const kept = getEntry(entry.id);
+  const sent = arrived[entry.id];
+  if (kept || !sent || sent.version <= entry.version) return kept || entry;
+  const { attempted, message, ...rest } = entry;
+  return { ...rest, ...sent };
+};
+
 const dropEntry = (id) => box.remove(ENTRIES + id);
 
 const beginEntry = (sheet, answer) => {
@@ -87,11 +97,12 @@ const list = (sheet) => {
   return items;
 };
 
-// The number an entry got on the computer: addresses and lists on this page still use its own.
-const arrivedAs = {};
+// What became of entries that arrived while this page was open: addresses, lists and open forms
+// still use their own numbers.
+const arrived = {};
 
 const findItem = (sheet, given) => {
-  const id = arrivedAs[given] || given;
+  const id = arrived[given] ? arrived[given].answer_id : given;
   return list(sheet).find((item) => item.id === id || (item.entry && item.entry.id === id));
 };
 

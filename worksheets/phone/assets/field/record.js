@@ -31,12 +31,17 @@ const startRecord = (visit) => {
 
 const findRecord = (id) => {
   const item = findItem('records', id);
-  return getEntry(id) || (item && item.entry) || opened[id]
-    || (item && (opened[item.id] = beginEntry('records', item.answer)));
+  const entry = getEntry(id) || (item && item.entry);
+  if (entry || !item) return entry || opened[id];
+  const before = opened[item.id];
+  if (!before || before.version !== item.answer.version) {
+    opened[item.id] = beginEntry('records', item.answer); // nothing was written in the old one
+  }
+  return opened[item.id];
 };
 
 const writeRecord = (entry, change) => {
-  const now = getEntry(entry.id) || entry;
+  const now = renewEntry(entry);
   change(now);
   now.state = 'draft';
   keepEntry(now);
@@ -149,7 +154,7 @@ const drawShare = (main, entry) => {
   const question = findQuestion('records', 'sharing');
   let now = entry;
   main.append(drawQuestion(question, entry.values.sharing, (value) => {
-    const current = getEntry(now.id) || now;
+    const current = renewEntry(now);
     if (value === 'none' && hasWords(current.values)) {
       warning.hidden = false;
       warning.focus();
@@ -185,7 +190,7 @@ const listHints = (values) => findPersonal(questionsOf('records')
   .map((question) => linesOf(values[question.key]).join(' / ')).join(' / '));
 
 const drawCheck = (main, entry) => {
-  const stored = !getEntry(entry.id);
+  const stored = Boolean(entry.answer_id) && !getEntry(entry.id);
   main.append(lines(describe('records', entry.values)));
   const visit = visitOf(entry.values);
   if (visit) main.append(doubled(visit));

@@ -12,7 +12,13 @@ const make = (tag, given, ...inside) => {
   return element;
 };
 
-const place = () => location.hash.slice(1).split('/').map(decodeURIComponent);
+const place = () => {
+  try {
+    return location.hash.slice(1).split('/').map(decodeURIComponent);
+  } catch (malformed) {
+    return [''];
+  }
+};
 const go = (...parts) => { location.hash = parts.map(encodeURIComponent).join('/'); };
 const swap = (...parts) => {
   history.replaceState(null, '', `#${parts.map(encodeURIComponent).join('/')}`);
@@ -69,7 +75,7 @@ const showScreen = () => {
 // News from the computer redraws lists only: never a form, never what is being read aloud, and
 // never under somebody's finger.
 const renewScreen = () => {
-  if (shown.steady) return;
+  if (shown.steady || document.querySelector('#main details[open]')) return;
   const focused = document.activeElement;
   const key = focused && focused.dataset && focused.dataset.focus;
   const words = said.text;

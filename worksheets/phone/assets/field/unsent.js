@@ -13,7 +13,7 @@ screens.unsent = (main) => {
     drafts.forEach((entry) => main.append(drawUnsent(entry)));
   }
   if (!entries.length) main.append(make('p', { className: 'lead' }, 'ありません。書いたものは、すべて研修のパソコンに届いています。'));
-  else main.append(drawTextOut(entries), drawMove(entries));
+  else main.append(drawTextOut(entries), drawMove());
   return '未送信と書きかけ';
 };
 

@@ -85,7 +85,7 @@ screens['visit-form'] = (main, id) => {
   const problem = make('div', { className: 'problem', tabIndex: -1, hidden: true, role: 'alert' });
   questionsOf('visits').filter(isDrawable).forEach((question) => {
     main.append(drawQuestion(question, entry.values[question.key], (value) => {
-      entry = getEntry(entry.id) || entry;
+      entry = renewEntry(entry);
       giveValue(entry, question.key, value);
       entry.state = 'draft';
       keepEntry(entry);
@@ -94,7 +94,11 @@ screens['visit-form'] = (main, id) => {
     }));
   });
   main.append(problem, button('保存する', () => {
-    entry = getEntry(entry.id) || keepEntry(entry);
+    if (item && !getEntry(entry.id)) {
+      swap('visit', item.id); // nothing was changed
+      return;
+    }
+    entry = keepEntry(renewEntry(entry));
     const problems = listProblems('visits', entry.values);
     if (showProblems(problem, problems)) return;
     post(entry.id);
