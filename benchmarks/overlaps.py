@@ -137,7 +137,8 @@ def _share_words(statements: Sequence[Statement], seed: int) -> list[Proposal]:
     """Rank by the number of content words in common; equals come in any order."""
     chance = random.Random(seed)  # noqa: S311 -- no secret
     words = {
-        each.id: {word.normal for word in split_by_dictionary(each.text)} for each in statements
+        each.id: {word.normal for word in split_by_dictionary(each.text).words}
+        for each in statements
     }
     ranked = sorted(
         _list_pairs(statements),

@@ -150,10 +150,20 @@ class Word:
     surface: str
     normal: str
     kind: WordKind
+    start: int  # where it stands in the folded text
     telling: bool = True  # False for words such as 「事」「人」, which say nothing alone
 
 
-Splitter = Callable[[str], tuple[Word, ...]]
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text cut into words; `edges` are the places between words, None where nobody knows."""
+
+    plain: str
+    words: tuple[Word, ...]
+    edges: frozenset[int] | None
+
+
+Splitter = Callable[[str], Cut]
 
 _KINDS = {
     "名詞": WordKind.NOUN,
@@ -166,7 +176,7 @@ _lock = threading.Lock()  # one tokenizer may serve only one thread at a time
 
 def list_words(text: str) -> tuple[Word, ...]:
     """Return the content words of the text in order, by the best means installed."""
-    return find_splitter()(text)
+    return find_splitter()(text).words
 
 
 @lru_cache(maxsize=1)
@@ -186,20 +196,35 @@ def fold(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def split_by_dictionary(text: str) -> tuple[Word, ...]:
+def split_by_dictionary(text: str) -> Cut:
     """Cut the text into words with SudachiPy and its small dictionary."""
+    plain = fold(text)
     with _lock:
         found = [
-            (part.surface(), part.normalized_form(), part.part_of_speech())
-            for part in _open_tokenizer().tokenize(fold(text))
+            (part.surface(), part.normalized_form(), part.part_of_speech(), part.begin())
+            for part in _open_tokenizer().tokenize(plain)
         ]
     words = []
-    for surface, normal, speech in found:
+    for surface, normal, speech, start in found:
         kind = _KINDS.get(speech[0])
         if kind is None or speech[1] == "数詞" or (len(normal) == 1 and not _is_kanji(normal)):
             continue
-        words.append(Word(surface, normal, kind, normal not in _EMPTY))
-    return tuple(words)
+        words.append(Word(surface, normal, kind, start, normal not in _EMPTY))
+    edges = frozenset(start for _, _, _, start in found) | {len(plain)}
+    return Cut(plain, tuple(words), edges)
+
+
+def split_by_letters(text: str) -> Cut:
+    """Cut the text where its letters change; long kanji words count as pairs of kanji, too."""
+    plain = fold(text)
+    words: list[Word] = []
+    for found in _RUNS.finditer(plain):
+        run, start = found.group(), found.start()
+        words.append(Word(run, run, WordKind.NOUN, start, run not in _EMPTY))
+        if _is_kanji(run[0]) and len(run) > _PAIR:
+            pairs = ((at, run[at : at + _PAIR]) for at in range(len(run) - 1))
+            words += [Word(pair, pair, WordKind.NOUN, start + at) for at, pair in pairs]
+    return Cut(plain, tuple(words), None)
 
 
 def read_aloud(word: str, splitter: Splitter) -> str:
@@ -210,17 +235,6 @@ def read_aloud(word: str, splitter: Splitter) -> str:
         parts = [part.reading_form() for part in _open_tokenizer().tokenize(fold(word))]
     kana = "".join(parts).translate(_TO_HIRAGANA)
     return kana if len(kana) >= _LEAST_KANA and _KANA.fullmatch(kana) else ""
-
-
-def split_by_letters(text: str) -> tuple[Word, ...]:
-    """Cut the text where its letters change; long kanji words count as pairs of kanji, too."""
-    words: list[Word] = []
-    for run in _RUNS.findall(fold(text)):
-        words.append(Word(run, run, WordKind.NOUN, run not in _EMPTY))
-        if _is_kanji(run[0]) and len(run) > _PAIR:
-            pairs = (run[at : at + _PAIR] for at in range(len(run) - 1))
-            words += [Word(pair, pair, WordKind.NOUN) for pair in pairs]
-    return tuple(words)
 
 
 @lru_cache(maxsize=1)

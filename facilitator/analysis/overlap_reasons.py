@@ -39,7 +39,8 @@ def _tell_answer(giver: Read, asker: Read) -> str:
             f"どちらも「{gives}」に関わる声で、片方の{first}が、もう片方の{second}に"
             "応えられそうです。"
         )
-    return f"片方の{first}（{gives}）が、もう片方の{second}（{needs}）に応えられそうです。{why}からです。"
+    met = f"片方の{first}（{gives}）が、もう片方の{second}（{needs}）に応えられそうです。"
+    return f"{met}{why}からです。"
 
 
 def _tell_shared(read: tuple[Read, ...]) -> str:

@@ -3,7 +3,6 @@
 Shared words, shared themes of the lexicon and, where the optional package is there, word vectors.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from numpy.typing import NDArray
 from facilitator.analysis.japanese import Splitter, Word, find_splitter
 from facilitator.analysis.themes import Topics, find_topic_finder
 from facilitator.analysis.vectors import Vectors, load_vectors
-from programs.lexicon import get_lexicon
 
 Matrix = NDArray[np.float32]
 
@@ -47,12 +45,7 @@ class ReadText:
 def read_texts(texts: Sequence[str], means: Means) -> tuple[ReadText, ...]:
     """Cut each text into words and find its topics."""
     finder = find_topic_finder(means.splitter)
-    idioms = re.compile("|".join(map(re.escape, get_lexicon().idioms)) or "(?!)")
-    read = []
-    for text in texts:
-        words = means.splitter(idioms.sub(" ", text))  # 「猫の手も借りたい」 is not about cats
-        read.append(ReadText(text, words, finder.find(text, words)))
-    return tuple(read)
+    return tuple(ReadText(text, *finder.read(text)) for text in texts)
 
 
 def compare(texts: Sequence[str], means: Means | None = None) -> Matrix:

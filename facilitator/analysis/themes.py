@@ -1,10 +1,18 @@
 """Find the themes, places, times, tools and fields of the lexicon in a text."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from facilitator.analysis.japanese import Splitter, Word, WordKind, find_splitter, fold, read_aloud
+from facilitator.analysis.japanese import (
+    Cut,
+    Splitter,
+    Word,
+    WordKind,
+    find_splitter,
+    fold,
+    read_aloud,
+)
+from facilitator.analysis.spellings import Spellings
 from programs.lexicon import Lexicon, WordGroup, get_lexicon, is_kanji
 
 GROUPS = ("themes", "places", "times", "tools", "fields")
@@ -35,13 +43,28 @@ class TopicFinder:
 
     def __init__(self, lexicon: Lexicon, splitter: Splitter) -> None:
         self._splitter = splitter
-        self._groups = {name: _Spellings(getattr(lexicon, name), splitter) for name in GROUPS}
+        self._groups = {name: _Group(getattr(lexicon, name), splitter) for name in GROUPS}
+        self._idioms = Spellings({fold(idiom): () for idiom in lexicon.idioms})
 
-    def find(self, text: str, words: Iterable[Word] | None = None) -> Topics:
-        """Return what the text touches; `words` saves cutting it again."""
-        plain = fold(text)
-        cut = tuple(self._splitter(text) if words is None else words)
-        return Topics(**{name: self._groups[name].find(plain, cut) for name in GROUPS})
+    def find(self, text: str) -> Topics:
+        """Return what the text touches."""
+        return self.read(text)[1]
+
+    def read(self, text: str) -> tuple[tuple[Word, ...], Topics]:
+        """Return the words that are meant literally, and what the text touches.
+
+        Of 「猫の手も借りたい」 neither the cat nor the hand is meant.
+        """
+        cut = self._splitter(text)
+        idioms = self._idioms.find(cut)
+        words = tuple(
+            word
+            for word in cut.words
+            if not any(start <= word.start < end for start, end, _ in idioms)
+        )
+        masked = [(start, end) for start, end, _ in idioms]
+        found = {name: self._groups[name].find(cut, words, masked) for name in GROUPS}
+        return words, Topics(**found)
 
 
 @lru_cache(maxsize=4)
@@ -50,66 +73,47 @@ def find_topic_finder(splitter: Splitter | None = None) -> TopicFinder:
     return TopicFinder(get_lexicon(), splitter or find_splitter())
 
 
-class _Spellings:
+class _Group:
+    """All themes, or all places, and so on."""
+
     def __init__(self, groups: tuple[WordGroup, ...], splitter: Splitter) -> None:
         self._labels = {group.key: group.label for group in groups}
-        self._plain: dict[str, list[str]] = {}
+        plain: dict[str, tuple[str, ...]] = {}
         self._normal: dict[str, list[str]] = {}
         for group in groups:
             for word in group.words:
                 for spelling in (fold(word), read_aloud(word, splitter)):
                     if len(spelling) > 1:
-                        self._plain.setdefault(spelling, []).append(group.key)
+                        plain[spelling] = (*plain.get(spelling, ()), group.key)
                 if normal := _noun_of(word, splitter):
                     self._normal.setdefault(normal, []).append(group.key)
+        self._plain = Spellings(plain)
 
-        self._longest = max(map(len, self._plain), default=0)
-
-    def _list_parts(self, plain: str) -> list[str]:
-        """Return the spellings that stand in the text."""
-        found = []
-        for start in range(len(plain)):
-            for length in range(min(self._longest, len(plain) - start), 1, -1):
-                part = plain[start : start + length]
-                if part in self._plain:
-                    found.append(part)
-        return list(dict.fromkeys(found))
-
-    def find(self, plain: str, words: tuple[Word, ...]) -> tuple[Hit, ...]:
+    def find(
+        self, cut: Cut, words: tuple[Word, ...], idioms: list[tuple[int, int]]
+    ) -> tuple[Hit, ...]:
         found: dict[str, list[str]] = {}
-        for spelling in self._list_parts(plain):
-            if _stands_alone(spelling, plain):
-                for key in self._plain[spelling]:
-                    found.setdefault(key, []).append(spelling)
+        for start, end, keys in self._plain.find(cut):
+            if any(start < b and end > a and (start > a or end < b) for a, b in idioms):
+                continue  # a part of an idiom, not all of it
+            for key in keys:
+                _add(found.setdefault(key, []), cut.plain[start:end])
         for word in words:
             for key in self._normal.get(word.normal, ()):
-                if word.surface not in (shown := found.setdefault(key, [])):
-                    shown.append(word.surface)
+                _add(found.setdefault(key, []), word.surface)
         hits = (Hit(key, self._labels[key], tuple(shown)) for key, shown in found.items())
         return tuple(sorted(hits, key=lambda hit: -len(hit.words)))
+
+
+def _add(shown: list[str], word: str) -> None:
+    """Note a word that shows a theme, once; 「野菜」 inside 「野菜を」 is the same word."""
+    if not any(word in other or other in word for other in shown):
+        shown.append(word)
 
 
 def _noun_of(word: str, splitter: Splitter) -> str:
     """Return the normal form of a spelling that is one whole noun, else nothing."""
     cut = splitter(word)
-    whole = len(cut) == 1 and cut[0].surface == fold(word) and cut[0].kind is WordKind.NOUN
-    return cut[0].normal if whole else (word if len(word) == 1 and is_kanji(word) else "")
-
-
-def _stands_alone(spelling: str, plain: str) -> bool:
-    """Tell whether a katakana spelling is a whole word there: 「パン」 is not in 「パンク」."""
-    if not (_is_katakana(spelling[0]) or _is_katakana(spelling[-1])):
-        return True
-    at = plain.find(spelling)
-    while at >= 0:
-        before, after = plain[at - 1 : at], plain[at + len(spelling) :][:1]
-        if not (_is_katakana(before) and _is_katakana(spelling[0])) and not (
-            _is_katakana(after) and _is_katakana(spelling[-1])
-        ):
-            return True
-        at = plain.find(spelling, at + 1)
-    return False
-
-
-def _is_katakana(char: str) -> bool:
-    return bool(char) and ("\u30a1" <= char <= "\u30fa" or char == "ー")
+    if len(cut.words) == 1 and cut.words[0].surface == cut.plain:
+        return cut.words[0].normal if cut.words[0].kind is WordKind.NOUN else ""
+    return word if len(word) == 1 and is_kanji(word) else ""
