@@ -15,7 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 _FOLDER = Path(__file__).parent / "bank"
-_EFFORTS = "efforts"
+_EFFORTS, _TOWN = "efforts", "town"  # files that hold no entries
 _ALIKE = 5  # worksheets of the same name that make two programs relatives
 _CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 
@@ -24,13 +24,15 @@ _CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 class Entry:
     """What one person writes on one sheet.
 
-    `by` tells who would say so (empty: anybody), `not_by` who would not.
+    `by` tells who would say so (empty: anybody), `not_by` who would not; `first` entries are
+    dealt before others.
     """
 
     values: Mapping[str, Any]
     by: tuple[str, ...] = ()
     not_by: tuple[str, ...] = ()
     known: bool = True  # False where the bank has nothing for the sheet
+    first: bool = False
 
     def speaks_of(self, keys: Collection[str]) -> bool:
         """Tell whether it says what these questions ask; an empty entry says: nothing."""
@@ -64,9 +66,11 @@ class Bank:
     """What the people of one program say; the common sentences where it has none of its own."""
 
     def __init__(self, program: str, sheets: Collection[str] = ()) -> None:
-        self._own = _read_entries(_choose_folder(program, frozenset(sheets)))
+        folder = _choose_folder(program, frozenset(sheets))
+        self._own = _read_entries(folder)
         self._common = _read_entries("common")
-        self.efforts = _read_efforts(_choose_folder(program, frozenset(sheets)))
+        self.efforts = _read_efforts(folder)
+        self.town = _read_town(folder)
 
     def list_entries(self, sheet: str, role: str, phase: str = "") -> tuple[Entry, ...]:
         """Return what people write on this worksheet: made for it, else for its role."""
@@ -109,18 +113,30 @@ def _read_efforts(folder: str) -> tuple[Effort, ...]:
 
 
 @cache
+def _read_town(folder: str) -> tuple[Mapping[str, Any], ...]:
+    file = _FOLDER / folder / f"{_TOWN}.yaml"
+    return tuple(_read(file)) if file.exists() else ()
+
+
+@cache
 def _read_entries(folder: str) -> dict[str, tuple[Entry, ...]]:
     found: dict[str, tuple[Entry, ...]] = {}
     for file in sorted((_FOLDER / folder).glob("*.yaml")):
-        if file.stem != _EFFORTS:
+        if file.stem not in (_EFFORTS, _TOWN):
             for name, entries in _read(file).items():
                 found[name] = tuple(_make_entry(entry) for entry in entries)
     return found
 
 
 def _make_entry(given: Mapping[str, Any]) -> Entry:
-    values = {key: value for key, value in given.items() if key not in ("by", "not-by")}
-    return Entry(values, tuple(given.get("by", ())), tuple(given.get("not-by", ())))
+    marks = ("by", "not-by", "first")
+    values = {key: value for key, value in given.items() if key not in marks}
+    return Entry(
+        values,
+        tuple(given.get("by", ())),
+        tuple(given.get("not-by", ())),
+        first=bool(given.get("first")),
+    )
 
 
 @cache

@@ -25,7 +25,8 @@ _TURNOUT = {"survey": 0.92, "homework": 0.82, "reflection": 0.95}
 _MIXED = ("reflection",)  # whose fields stand each for itself
 _USUAL_CARDS = (1, 2)
 _USUAL_TURNOUT = 0.97
-_TEAM_CARDS = 2
+_TEAM_CARDS = {"stocktake": 4, "overlaps": 2}  # at most, where each is dealt once only
+_USUAL_TEAM_CARDS = 2
 
 Hands = Mapping[int, tuple[Entry, ...]]
 
@@ -67,8 +68,12 @@ def deal_to_teams(
     """Return what each team writes together."""
     pool = list(bank.list_entries(sheet.key, sheet.role, sheet.phase))
     pool = pool or [Entry({}, known=False)]
+    if sheet.many and sheet.role in _TEAM_CARDS:
+        # In the bank's order: what later sheets name comes first, and no card is there twice.
+        most = _TEAM_CARDS[sheet.role]
+        return {team: tuple(pool[place :: len(teams)][:most]) for place, team in enumerate(teams)}
     draw(f"{seed}/{sheet.key}/deck").shuffle(pool)
-    number = min(_TEAM_CARDS, len(pool)) if sheet.many else 1
+    number = min(_USUAL_TEAM_CARDS, len(pool)) if sheet.many else 1
     return {
         team: tuple(pool[(place * number + count) % len(pool)] for count in range(number))
         for place, team in enumerate(teams)
@@ -82,8 +87,12 @@ class _Deck:
         self._name = f"{seed}/{sheet.key}/deck"
         self._role = sheet.role
         told = bank.efforts if sheet.role == "ideas" else ()
-        self._first = tuple(Entry(dict(effort.idea)) for effort in told)
-        self._pool = (*self._first, *bank.list_entries(sheet.key, sheet.role, sheet.phase))
+        entries = bank.list_entries(sheet.key, sheet.role, sheet.phase)
+        self._first = (
+            *(Entry(dict(effort.idea)) for effort in told),
+            *(entry for entry in entries if entry.first),
+        )
+        self._pool = (*self._first, *(entry for entry in entries if not entry.first))
         self._round = 0
         self._left: list[Entry] = []
 

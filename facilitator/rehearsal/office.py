@@ -109,11 +109,11 @@ class Office:
         return "\n".join(list(dict.fromkeys(kept))[:4])
 
     def _rank_ideas(self) -> list[Mapping[str, Any]]:
-        return sorted(self._list_role("ideas"), key=_by_points)
+        return sorted(self.list_role("ideas"), key=_by_points)
 
     def list_teams(self) -> list[dict[str, str]]:
         """Write one row for each team from its strongest voice and its finding."""
-        voices, cases = self._list_role("voices"), self._list_role("case")
+        voices, cases = self.list_role("voices"), self.list_role("case")
         rows = []
         for key, name in self._story.names.items():
             own = [voice for voice in voices if voice["team"] == key]
@@ -150,7 +150,8 @@ class Office:
             )
         return rows
 
-    def _list_role(self, role: str) -> list[Mapping[str, Any]]:
+    def list_role(self, role: str) -> list[Mapping[str, Any]]:
+        """Return what stands on all worksheets of a role."""
         sheets = self._story.facts["sheets"]
         keys = [key for key, sheet in sheets.items() if sheet["role"] == role]
         return [answer for key in keys for answer in self._list_answers(key)]

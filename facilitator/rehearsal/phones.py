@@ -29,6 +29,8 @@ class Counts:
     corrected: int = 0
     withdrawn: int = 0
     votes: int = 0
+    taken_back: int = 0  # records whose people want nothing told any more
+    shown_again: int = 0  # times their words were seen on a phone afterwards
     refusals: Counter[str] = field(default_factory=Counter)
 
 

@@ -12,11 +12,18 @@ from typing import Any, TypeVar
 
 from facilitator.rehearsal.bank import Bank
 from facilitator.rehearsal.dealing import Sheet, deal, deal_to_teams
+from facilitator.rehearsal.moment import Seat, Turn, choose_seats
 from facilitator.rehearsal.office import Office
 from facilitator.rehearsal.people import make_people
 from facilitator.rehearsal.phones import Counts, Phone
 from facilitator.rehearsal.story import MadePlan, Story
-from facilitator.rehearsal.turns import Turn, take_turn
+from facilitator.rehearsal.town import deal_town
+from facilitator.rehearsal.turns import take_turn
+from facilitator.rehearsal.waiting import (
+    look_for_taken_back,
+    wait_for_overlaps,
+    wait_for_voices,
+)
 from facilitator.running import Running, write_secretly
 from facilitator.tasks.asking import ask
 from worksheets.errors import BadInput
@@ -60,11 +67,11 @@ class Rehearsal:
             for phone in phones:
                 stack.push_async_callback(phone.close)
             phones = await self._join(phones)
-            teams = await self._seat(phones, story)
+            seats = await self._seat(phones, story)
             office = Office(self.ask, self.code, story, self.counts.refusals)
             names = [step["name"] for step in facts["steps"]] if self.whole else [""]
             for name in names:
-                await self._do_step(name, phones, teams, story, office)
+                await self._do_step(name, phones, seats, story, office)
         return self._tell(time.monotonic() - started)
 
     def _make_phones(self, facts: Mapping[str, Any]) -> list[Phone]:
@@ -114,12 +121,14 @@ class Rehearsal:
     def _get_file(self) -> Path:
         return self.settings.data_dir / f"rehearsal-{self.code}.json"
 
-    async def _seat(self, phones: list[Phone], story: Story) -> dict[str, str]:
+    async def _seat(self, phones: list[Phone], story: Story) -> dict[Phone, Seat]:
         await _spread((phone.read() for phone in phones), _AT_ONCE)
         told = await asyncio.to_thread(self.ask, "rehearsal-teams", {"code": self.code})
         story.names = told["names"]
-        teams: dict[str, str] = told["teams"]
-        return teams
+        seats = choose_seats(phones, told["teams"], list(story.names))
+        there = list(dict.fromkeys(seat.team for seat in seats.values()))
+        story.neighbours = deal_town(story.bank, teams=there, seed=self.seed)
+        return seats
 
     # --- one step -----------------------------------------------------------------------------
 
@@ -127,7 +136,7 @@ class Rehearsal:
         self,
         name: str,
         phones: list[Phone],
-        teams: Mapping[str, str],
+        seats: Mapping[Phone, Seat],
         story: Story,
         office: Office,
     ) -> None:
@@ -143,20 +152,13 @@ class Rehearsal:
             MadePlan(one["id"], one["team"], str(one["values"].get("name", "")))
             for one in await asyncio.to_thread(office.learn_plans)
         ]
-        scribes = _choose_scribes(phones, teams, story)
-        turn = await asyncio.to_thread(self._prepare, name, phones, list(scribes), story)
-        places = {phone: place for place, phone in enumerate(scribes.values())}
-        await asyncio.gather(
-            *(
-                take_turn(
-                    phone,
-                    turn,
-                    team=teams.get(phone.participant, ""),
-                    place=places.get(phone),
-                )
-                for phone in phones
-            )
-        )
+        scribes = [phone for phone, seat in seats.items() if seat.writes]
+        await wait_for_voices(name, story, office, self.counts)
+        await wait_for_overlaps(name, story, scribes, self.counts)
+        teams = [seats[phone].team for phone in scribes]
+        turn = await asyncio.to_thread(self._prepare, name, phones, teams, story)
+        await asyncio.gather(*(take_turn(phone, turn, seats.get(phone)) for phone in phones))
+        await look_for_taken_back(name, story, office, scribes, self.counts)
         if self.whole:
             self.plenary += await asyncio.to_thread(office.fill_sheets, name)
             await asyncio.sleep(self.pace)
@@ -189,23 +191,13 @@ class Rehearsal:
             "corrected": counts.corrected,
             "withdrawn": counts.withdrawn,
             "votes": counts.votes,
+            "taken_back": counts.taken_back,
+            "shown_again": counts.shown_again,
             "plenary": self.plenary,
             "refused": counts.refusals.total(),
             "refusals": dict(counts.refusals),
             "seconds": round(seconds, 2),
         }
-
-
-def _choose_scribes(
-    phones: list[Phone], teams: Mapping[str, str], story: Story
-) -> dict[str, Phone]:
-    """Return who writes for each team that has somebody: the one who came first."""
-    scribes: dict[str, Phone] = {}
-    for phone in phones:
-        team = teams.get(phone.participant, "")
-        if team in story.names:
-            scribes.setdefault(team, phone)
-    return {team: scribes[team] for team in story.names if team in scribes}
 
 
 def _allow_many_connections() -> None:

@@ -86,6 +86,9 @@ def name_day(today: date, days: int) -> str:
 
 
 def _use_reference(question: Asked, given: object, writer: Writer) -> list[str] | None:
+    if isinstance(given, list):
+        found = [key for one in given for key in _use_reference(question, one, writer) or ()]
+        return list(dict.fromkeys(found)) or None
     words = str(given)
     for token, meant in writer.tokens.items():
         words = words.replace(token, meant)

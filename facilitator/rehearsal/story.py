@@ -6,6 +6,7 @@ from typing import Any
 
 from facilitator.rehearsal.bank import Bank, Effort
 from facilitator.rehearsal.chance import draw
+from facilitator.rehearsal.town import Coding, Neighbour, read_town
 
 _LATE = (0.2, 0.8)  # homework: a few do it at once, most before the next meeting
 
@@ -30,6 +31,12 @@ class Story:
     names: Mapping[str, str] = field(default_factory=dict)  # of teams
     plans: list[MadePlan] = field(default_factory=list)
     adopted: list[str] = field(default_factory=list)  # words of the ideas chosen, the first first
+    neighbours: Mapping[str, Sequence[Neighbour]] = field(default_factory=dict)  # by team
+    codings: Mapping[str, Coding] = field(default_factory=dict)  # of voices, by their plain words
+
+    def __post_init__(self) -> None:
+        town = read_town(self.bank)
+        self.codings = {words: code for one in town for words, code in one.codings.items()}
 
     def get_role(self, sheet: str) -> str:
         """Return what a worksheet is for."""
@@ -65,6 +72,36 @@ class Story:
         rng = draw(f"{self.seed}/{sheet}/{number}/visit")
         chosen = rng.choices(range(len(visits)), weights)[0]
         return visits.index(step) >= chosen
+
+    def list_steps(self, role: str) -> list[str]:
+        """Return the names of the steps that open a worksheet with this role, in order."""
+        return [
+            step["name"]
+            for step in self.facts["steps"]
+            if any(self.get_role(sheet) == role for sheet in step["worksheets"])
+        ]
+
+    def get_passed(self, step: str) -> float:
+        """Return how much of the weeks in the town has passed in this step, from 0 to 1."""
+        order = [one["name"] for one in self.facts["steps"]]
+        laid_out = self.list_steps("voices")
+        end = order.index(laid_out[0]) if laid_out else len(order)
+        plans = self.list_steps("visits")
+        weeks = [
+            name
+            for name in self.list_steps("interviews")
+            if name in plans and order.index(name) < end
+        ]
+        if not weeks or order.index(step) < order.index(weeks[0]):
+            return 0.0
+        if not self.whole or step not in weeks:
+            return 1.0
+        return (weeks.index(step) + 1) / len(weeks)
+
+    def is_returning(self, step: str) -> bool:
+        """Tell whether people say here what came back when they went to tell."""
+        visits = self.list_steps("interviews")
+        return self.list_steps("voices") != [] and visits[-1:] == [step]
 
     def get_share(self, sheet: str, step: str) -> float:
         """Return how much of a team's sheet is written in this step, from 0 to 1."""

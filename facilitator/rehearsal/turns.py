@@ -1,8 +1,6 @@
 """What one phone does during one step: read, write, correct, withdraw, vote."""
 
-import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -10,31 +8,19 @@ from facilitator.rehearsal.answering import fill
 from facilitator.rehearsal.asked import Asked, read_asked
 from facilitator.rehearsal.bank import Entry
 from facilitator.rehearsal.chance import draw
-from facilitator.rehearsal.dealing import Hands
+from facilitator.rehearsal.moment import Seat, Snapshot, Turn, make_writer
 from facilitator.rehearsal.phones import Phone
-from facilitator.rehearsal.saying import Writer
 from facilitator.rehearsal.story import Story
+from facilitator.rehearsal.visiting import plan_visits, write_records
+from facilitator.rehearsal.weaving import find_overlaps, look_at_voices
 
 _CORRECTED = 0.08
 _DOUBLED = 0.03  # cards sent twice by mistake and taken back
 _VOTES_NOT = 0.05
 
-Snapshot = Mapping[str, Any]
 
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What is given for one step: its name, the cards dealt, who writes for which team."""
-
-    step: str
-    story: Story
-    hands: Mapping[str, Hands]
-    team_entries: Mapping[str, Mapping[str, tuple[Entry, ...]]] = field(default_factory=dict)
-    pace: float = 0.0
-
-
-async def take_turn(phone: Phone, turn: Turn, *, team: str, place: int | None) -> None:
-    """Do all this phone does in the step; `place` is the team's number for its scribe."""
+async def take_turn(phone: Phone, turn: Turn, seat: Seat | None) -> None:
+    """Do all this phone does in the step; who sits in no team writes only for themselves."""
     state = await phone.read()
     if state is None:
         return
@@ -44,31 +30,28 @@ async def take_turn(phone: Phone, turn: Turn, *, team: str, place: int | None) -
             continue
         if sheet["scope"] == "individual":
             await _write_own(phone, sheet, turn, rng)
-        elif sheet["scope"] == "team" and place is not None:
-            await _write_for_team(phone, sheet, turn, team=team, place=place)
+        elif sheet["scope"] == "team" and seat is not None:
+            await _write_as_team(phone, state, sheet, turn, seat)
     if state["votes"]:
         await _vote(phone, turn, rng)
 
 
-async def _pause(turn: Turn, rng: Random) -> None:
-    if turn.pace:
-        await asyncio.sleep(turn.pace * rng.uniform(0.2, 1.8))
-
-
-def make_writer(phone: Phone, sheet: str, turn: Turn, *, mark: str, place: int) -> Writer:
-    """Make the writer of one sheet; the same mark writes the same."""
-    persona, story = phone.persona, turn.story
-    meetings = list(dict.fromkeys(step["meeting"] for step in story.facts["steps"]))
-    # People warm up from meeting to meeting.
-    warmth = 0.06 * meetings.index(story.find_step(turn.step)["meeting"])
-    role, phase = story.get_role(sheet), story.get_phase(sheet)
-    return Writer(
-        rng=draw(f"{story.seed}/{sheet}/{mark}"),
-        stable=f"{story.seed}/{persona.number}",
-        mood=persona.mood + (0.0 if phase else warmth + 0.1) + (0.1 if role == "reflection" else 0),
-        phase=phase,
-        tokens=story.list_tokens(turn.step, place),
-    )
+async def _write_as_team(
+    phone: Phone, state: Snapshot, sheet: Snapshot, turn: Turn, seat: Seat
+) -> None:
+    role = turn.story.get_role(sheet["key"]) if turn.story.neighbours else ""
+    if role == "visits":
+        await plan_visits(phone, sheet, turn, seat)
+    elif role == "interviews":
+        await write_records(phone, sheet, turn, seat)
+    elif role == "voices":
+        await look_at_voices(phone, sheet, turn, seat)
+    elif not seat.writes:
+        return
+    elif role == "overlaps":
+        await find_overlaps(phone, state, sheet, turn, seat)
+    else:
+        await _write_for_team(phone, sheet, turn, seat)
 
 
 async def _write_own(phone: Phone, sheet: Snapshot, turn: Turn, rng: Random) -> None:
@@ -83,7 +66,7 @@ async def _write_own(phone: Phone, sheet: Snapshot, turn: Turn, rng: Random) -> 
         writer.used = used
         values = fill(questions, entry, writer)
         if values:
-            await _pause(turn, rng)
+            await turn.pause(rng)
             await _send(phone, sheet, values, f"{key}-{count}", rng)
 
 
@@ -116,10 +99,8 @@ def _shorten(values: dict[str, Any]) -> dict[str, Any]:
 # --- sheets of a team -----------------------------------------------------------------------
 
 
-async def _write_for_team(
-    phone: Phone, sheet: Snapshot, turn: Turn, *, team: str, place: int
-) -> None:
-    key = sheet["key"]
+async def _write_for_team(phone: Phone, sheet: Snapshot, turn: Turn, seat: Seat) -> None:
+    key, team, place = sheet["key"], seat.team, seat.place
     share = turn.story.get_share(key, turn.step)
     questions = [read_asked(question) for question in sheet["questions"]]
     shown = _limit(questions, share)
@@ -129,8 +110,8 @@ async def _write_for_team(
         values = fill(shown, entry, writer)
         if not values or (mine and set(values) <= set(mine["values"])):
             continue  # nothing to add to what is there
-        await _pause(turn, writer.rng)
-        name = f"{key}-{team}-{count}-{turn.step.partition('/')[2]}"[-80:]
+        await turn.pause(writer.rng)
+        name = turn.make_name(key, team, count)
         answer_id = mine["answer_id"] if mine else None
         merged = {**mine["values"], **values} if mine else values
         await phone.send(key, merged, sent_id=name, answer_id=answer_id)
@@ -167,7 +148,7 @@ def _list_team_entries(
 
 
 async def _vote(phone: Phone, turn: Turn, rng: Random) -> None:
-    await _pause(turn, rng)
+    await turn.pause(rng)
     state = await phone.read()  # everybody's cards are there by now
     for ballot in state["votes"] if state else ():
         choices = sorted(ballot["choices"], key=lambda choice: choice["label"])
@@ -177,7 +158,7 @@ async def _vote(phone: Phone, turn: Turn, rng: Random) -> None:
         given: dict[str, int] = {}
         for chosen in rng.choices(choices, liked, k=ballot["each"]):
             given[chosen["key"]] = given.get(chosen["key"], 0) + 1
-        name = f"votes-{ballot['worksheet']}-{turn.step.partition('/')[2]}"[-80:]
+        name = turn.make_name("votes", ballot["worksheet"])
         await phone.vote(ballot["worksheet"], given, sent_id=name)
 
 

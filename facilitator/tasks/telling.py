@@ -122,6 +122,9 @@ def _tell_simulate(result: Result) -> str:
     ]
     if result["plenary"]:
         lines.append(f"  事務局      全体のシートを{result['plenary']}枚書きました")
+    if result["taken_back"]:
+        seen = f"そのあと画面に出た言葉 {result['shown_again']}件"
+        lines.append(f"  伝えないことに変わった記録  {result['taken_back']}件({seen})")
     lines.append(f"  かかった時間  {result['seconds']}秒")
     if not (result["answers"] or result["votes"] or result["plenary"]):
         lines.append("いまのステップに書くものがないか、同じ人がもう書いています。")

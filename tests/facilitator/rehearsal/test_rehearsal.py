@@ -1,16 +1,29 @@
 """Made-up participants on a real server."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import pytest
 
+from facilitator.rehearsal.bank import Bank
+from facilitator.rehearsal.town import read_town
 from programs.model import Program
 from programs.reading import read_program
 from tests.facilitator.command_line.conftest import run_program
+from tests.facilitator.exports.unpacking import read_everything
 from tests.server import Server
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """A workshop that was played to its end, and what the command told about it."""
+
+    code: str
+    report: dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -131,15 +144,83 @@ def test_whole_program_is_rehearsed_to_its_end(server: Server, code: str) -> Non
     check_thread(server, code)
 
 
-def test_community_building_is_rehearsed_to_its_end(server: Server) -> None:
+@pytest.fixture(scope="module")
+def town(server: Server) -> Rehearsed:
+    """A whole run of 地域づくり編 with twelve people in four teams."""
+    told = run_program(
+        server.data_dir, "new", "community-building", "--title", "町", "--teams", "4", "--json"
+    )
+    code = str(told.json["code"])
+    return Rehearsed(code, simulate(server, code, "--participants", "12", "--all"))
+
+
+def test_community_building_is_rehearsed_to_its_end(server: Server, town: Rehearsed) -> None:
     program = read_program("community-building").program
     assert program is not None
-    code = open_workshop(server, "community-building")
 
-    report = simulate(server, code, "--participants", "12", "--all")
+    assert (town.report["joined"], town.report["refused"]) == (12, 0)
+    check_every_sheet(server, town.code, program)
 
-    assert (report["joined"], report["refused"]) == (12, 0)
-    check_every_sheet(server, code, program)
+
+def test_teams_of_a_rehearsal_visit_people_and_go_back(server: Server, town: Rehearsed) -> None:
+    visits = list_answers(server, town.code, "visit-plan")
+    records = list_answers(server, town.code, "interview-record")
+
+    assert Counter(one["values"]["state"] for one in visits) == {"met": 17, "declined": 1}
+    assert len({one["values"]["whom"] for one in visits}) == len(visits)
+    assert {one["values"]["visit"][0] for one in records} == {
+        one["id"] for one in visits if one["values"]["state"] == "met"
+    }
+    assert {one["values"]["sharing"] for one in records} == {"team", "anonymous", "none"}
+    told = [one["values"] for one in records if one["values"]["returned"] == "done"]
+    assert len(told) > len(records) / 2
+    assert any("return-answer" in values for values in told)
+
+
+def test_teams_of_a_rehearsal_look_at_voices_and_weave_ideas_of_them(
+    server: Server, town: Rehearsed
+) -> None:
+    voices = {one["id"]: one["values"] for one in list_answers(server, town.code, "voices")}
+    overlaps = {one["id"]: one["values"] for one in list_answers(server, town.code, "overlaps")}
+    ideas = [one["values"] for one in list_answers(server, town.code, "ideas")]
+    plans = [one["values"] for one in list_answers(server, town.code, "use-of-systems")]
+    systems = {one["id"] for one in list_answers(server, town.code, "stocktake-systems")}
+    visions = [one["values"] for one in list_answers(server, town.code, "vision-team")]
+
+    assert len(voices) > 60
+    assert town.report["corrected"] > len(voices) / 3  # voices looked at, visits moved on
+    assert len(overlaps) >= 10
+    for values in overlaps.values():
+        # Nobody is joined with themselves, and every card says why.
+        assert len({voices[values[key][0]]["from"][0] for key in ("a", "b")}) == 2
+        assert values["reason"]
+    roots = [root for values in ideas for root in values.get("from", ())]
+    assert len(roots) > len(ideas) / 2
+    assert set(roots) <= set(overlaps)
+    assert all(set(values["systems"]) <= systems for values in plans if "systems" in values)
+    assert sum("systems" in values for values in plans) == len(plans)
+    assert all(set(values["voices"]) <= set(voices) for values in visions)
+
+
+def test_record_taken_back_in_a_rehearsal_is_nowhere_to_be_found(
+    server: Server, town: Rehearsed
+) -> None:
+    back = next(one for one in read_town(Bank("community-building")) if one.withdraws)
+    record = next(
+        one["values"]
+        for one in list_answers(server, town.code, "interview-record")
+        if one["values"]["who"] == back.record["who"]
+    )
+    file = server.data_dir / "all.zip"
+
+    told = run_program(server.data_dir, "export", town.code, "bundle", "--out", str(file))
+
+    assert (town.report["taken_back"], town.report["shown_again"]) == (1, 0)
+    assert record["sharing"] == "none"
+    assert told.code == 0, told.problem
+    texts = read_everything(file.read_bytes())
+    assert "来ない日があると、気になってね" in texts
+    assert [words for words in back.words if words in texts] == []
 
 
 def check_every_sheet(server: Server, code: str, program: Program) -> None:
