@@ -22,7 +22,7 @@ const isDirty = (form) => readBody(form) !== form.first
 
 const ownWords = (form) =>
   writingFields(form)
-    .filter((field) => field.type === 'text' || field.type === 'textarea')
+    .filter((field) => (field.type === 'text' || field.type === 'textarea') && !field.disabled)
     .map((field) => field.value.trim())
     .filter(Boolean)
     .join(' / ');

@@ -78,6 +78,13 @@ const wake = () => {
   if (document.visibilityState !== 'hidden') sync();
 };
 
+// The work page is not kept: without a network only an error would come.
+const onLeave = (event) => {
+  if (line.good || !event.target.closest('#work-page')) return;
+  event.preventDefault();
+  say('！ つながっていないので、研修の画面はひらけません。');
+};
+
 const onStorage = (event) => {
   if (event.key && event.key.startsWith(NOTE)) {
     drawHead();
@@ -97,6 +104,7 @@ window.addEventListener('offline', () => {
 window.addEventListener('pageshow', (event) => { if (event.persisted) wake(); });
 document.addEventListener('visibilitychange', wake);
 window.addEventListener('storage', onStorage);
+document.addEventListener('click', onLeave);
 sync();
 if ('serviceWorker' in navigator && window.isSecureContext) {
   const scope = `${here.base}/w/${here.code}/field`;

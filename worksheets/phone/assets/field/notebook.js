@@ -132,7 +132,8 @@ const describe = (sheet, values) => questionsOf(sheet)
     const value = values[question.key];
     const list = Array.isArray(value) && typeof value[0] === 'string' ? value : null;
     const words = question.kind === 'table' ? linesOf(value).join('\n')
-      : (list || [value]).map((one) => labelOf(sheet, question.key, String(one))).join('、');
+      : question.kind === 'date' ? dayWords(value)
+        : (list || [value]).map((one) => labelOf(sheet, question.key, String(one))).join('、');
     return [question.label, words];
   });
 

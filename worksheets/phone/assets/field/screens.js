@@ -57,9 +57,10 @@ const showScreen = () => {
   }
   const heading = make('h1', { id: 'title', tabIndex: -1 }, title);
   const back = main.querySelector('.back');
+  main.classList.toggle('steady', shown.steady);
   if (back) back.after(heading);
   else main.prepend(heading);
-  // Its place is kept free, so that nothing moves under a finger when something is said.
+  // In forms its place is kept free: nothing moves under a finger when something is said.
   heading.after(make('p', { id: 'said', className: 'said' }));
   document.getElementById('main').replaceWith(main);
   document.title = `${title}｜${here.title}`;
