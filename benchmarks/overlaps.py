@@ -8,11 +8,12 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import accumulate, combinations
 
 from benchmarks.overlap_sets import LabelledSet, read_measured_set, read_practice_set
 from facilitator.analysis.japanese import split_by_dictionary, split_by_letters
+from facilitator.analysis.overlap_signs import find_signs
 from facilitator.analysis.overlaps import Overlap, Statement, find_overlaps
 from facilitator.analysis.similarity import Means
 from facilitator.analysis.vectors import load_vectors
@@ -33,6 +34,7 @@ class Figures:
     precision: float  # of the first ten
     more: float  # of the first thirty
     recall: float  # of the marked overlaps, among the first thirty
+    average: float | None = None  # average precision over the ranking of all pairs
 
 
 def measure_overlaps() -> str:
@@ -53,15 +55,17 @@ def measure_overlaps() -> str:
 
 
 _QUALITY_HEAD = (
-    "| 組 | 提案のしかた | 上位10件の適合率 | 上位30件の適合率 | 上位30件までの再現率 |\n"
-    "|---|---|---|---|---|"
+    "| 組 | 提案のしかた | 上位10件の適合率 | 上位30件の適合率 | 上位30件までの再現率 "
+    "| 全部の順の平均適合率 |\n"
+    "|---|---|---|---|---|---|"
 )
 _SPEED_HEAD = "\n| 声の数 | 提案のしかた | 時間 |\n|---|---|---|"
 
 
 def _row(title: str, name: str, figures: Figures) -> str:
-    values = (f"{value:.2f}" for value in (figures.precision, figures.more, figures.recall))
-    return f"| {title} | {name} | {' | '.join(values)} |"
+    values = [f"{value:.2f}" for value in (figures.precision, figures.more, figures.recall)]
+    average = "" if figures.average is None else f"{figures.average:.3f}"
+    return f"| {title} | {name} | {' | '.join([*values, average])} |"
 
 
 def _list_means() -> list[tuple[str, Means]]:
@@ -83,10 +87,24 @@ def _compare_ways(labelled: LabelledSet) -> list[tuple[str, Figures]]:
             _mean([_judge(labelled, _share_words(statements, n)) for n in range(_SEEDS)]),
         ),
     ]
+    bare = [Statement(each.id, each.person, each.text) for each in statements]
     for name, means in _list_means():
-        found = find_overlaps(statements, _MORE, means)
-        ways.append((name, _judge(labelled, [each.statements for each in found])))
+        ways.append((name, _judge_search(labelled, statements, means)))
+        ways.append((f"{name}、人の印なし", _judge_search(labelled, bare, means)))
     return ways
+
+
+def _judge_search(labelled: LabelledSet, statements: Sequence[Statement], means: Means) -> Figures:
+    found = find_overlaps(statements, _MORE, means)
+    figures = _judge(labelled, [each.statements for each in found])
+    signs = find_signs(statements, means)
+    ranked = signs.list_best(len(statements) ** 2)
+    ids = [each.statement.id for each in signs.read]
+    marked = labelled.list_pairs()
+    hits = [frozenset(ids[number] for number in link.members) in marked for link in ranked]
+    seen = list(accumulate(hits))
+    shares = (seen[at] / (at + 1) for at, hit in enumerate(hits) if hit)
+    return replace(figures, average=sum(shares) / len(marked))
 
 
 def list_statements(labelled: LabelledSet) -> list[Statement]:

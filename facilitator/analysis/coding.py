@@ -13,6 +13,8 @@ _COMPILED = {
 }
 _LAST = 1.5  # a sign in the last clause counts so much more
 _CLAUSE = re.compile(r"[。!?！？…]+\s*|(?:が|けど|けれど|けども|のに)[、,]")
+_PARTICLE = re.compile(r"(から|まで|[のにはでがをも])$")
+_PHRASE = re.compile(r".[をが].")  # 「車を出」 is no name of a thing
 _LABELS = {
     "value": "思い",
     "can-do": "できること",
@@ -75,5 +77,5 @@ def _name(hits: tuple[Hit, ...]) -> str:
     """Name a place, time or tool as it was said where that is a whole word, else by its label."""
     if not hits:
         return ""
-    whole = [word for word in hits[0].words if not re.search(r"[\u3041-\u3096]$", word)]
+    whole = [_PARTICLE.sub("", word) for word in hits[0].words if not _PHRASE.search(word)]
     return max(whole, key=len) if whole else hits[0].label

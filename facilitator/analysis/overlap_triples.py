@@ -2,30 +2,28 @@
 
 from collections.abc import Sequence
 
-from facilitator.analysis.overlap_signs import Link, Signs
+from facilitator.analysis.overlap_signs import Link
 
-_TRIED = 60  # of the strongest pairs
-_LEAST = 0.6  # the weakest of the three pairs, beside the strongest pair of all
-_BONUS = 1.05
+_TRIED = 120  # of the strongest pairs
+_LEAST = 0.2  # every pair of the three
+_EVEN = 0.3  # the weakest pair beside the strongest of the three
 
 
-def find_triples(signs: Signs, pairs: Sequence[Link]) -> list[Link]:
+def find_triples(pairs: Sequence[Link]) -> list[Link]:
     """Return the triples in which even the weakest of the three pairs is strong."""
-    if not pairs:
-        return []
-    least = pairs[0].strength * _LEAST
-    strong = [pair for pair in pairs[:_TRIED] if pair.strength >= least]
-    beside: dict[int, set[int]] = {}
+    strong = [pair for pair in pairs[:_TRIED] if pair.strength >= _LEAST]
+    beside: dict[int, dict[int, float]] = {}
     for pair in strong:
         a, b = pair.members
-        beside.setdefault(a, set()).add(b)
-        beside.setdefault(b, set()).add(a)
-    triples = {}
-    for pair in strong:
+        beside.setdefault(a, {})[b] = pair.strength
+        beside.setdefault(b, {})[a] = pair.strength
+    triples: dict[frozenset[int], Link] = {}
+    for pair in strong:  # the strongest pair of three comes first and names the kind
         a, b = pair.members
-        for c in beside[a] & beside[b]:
-            key = frozenset((a, b, c))
-            if key not in triples:
-                weakest = min(signs.strength_of(x, y) for x, y in ((a, b), (a, c), (b, c)))
-                triples[key] = Link((a, b, c), pair.kind, weakest * _BONUS, pair.answers)
+        for c in sorted(beside[a].keys() & beside[b].keys()):
+            strengths = (pair.strength, beside[a][c], beside[b][c])
+            if min(strengths) >= _EVEN * max(strengths):
+                # As strong as its strongest pair, which it then stands for in the list.
+                link = Link((a, b, c), pair.kind, pair.strength, pair.answers)
+                triples.setdefault(frozenset(link.members), link)
     return list(triples.values())

@@ -36,7 +36,7 @@ def find_overlaps(
     """Propose up to `most` overlaps, the best first; the newest statements stand last."""
     signs = find_signs(statements[-_MOST_READ:], means or find_means())
     pairs = signs.list_best(max(most, 1) * _CONSIDERED)
-    found = find_triples(signs, pairs) + pairs
+    found = find_triples(pairs) + pairs
     picked = pick_varied(signs, found, most)
     return tuple(
         Overlap(
