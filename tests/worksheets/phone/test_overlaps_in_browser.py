@@ -182,3 +182,25 @@ def test_work_page_tells_what_the_field_note_has_not_sent(device: Device) -> Non
     device.goto("")
 
     expect(device.page.locator("#field-note-unsent")).to_have_text("未送信 1件")
+
+
+def test_voice_is_found_by_a_word_among_many(open_work: Callable[[], Page], town: str) -> None:
+    for number in range(12):
+        give(town, "heard", str(number), text=f"声その{number}です", sharing="team")
+    rooms.go_to(town, "meeting-2", "overlaps")
+    page = open_work()
+    group = page.get_by_role("group", name="問い a")
+    group.get_by_text("選ぶ（12件）").click()
+
+    group.get_by_label("言葉でさがす").fill("その１１")
+    expect(group.get_by_role("checkbox")).to_have_count(1)
+    group.get_by_label("声その11です").check()
+    group.get_by_label("言葉でさがす").fill("その3")
+    expect(group.get_by_role("checkbox")).to_have_count(2)  # what is chosen stays in sight
+    page.get_by_label("ひとことで").fill("重なり")
+    page.get_by_role("button", name="この1枚を出す").click()
+
+    expect(page.locator("#sheet-overlaps-status")).to_have_text("✓ 保存しました")
+    (card,) = answers.list_answers(town, "overlaps")
+    assert len(card.values["a"]) == 1
+    assert set(card.values) == {"name", "a"}

@@ -6,6 +6,7 @@ const start = (root) => {
     if (form.dataset.taken !== undefined) form.first = ''; // a proposal: kept like typed words
     form.querySelectorAll('[data-table]').forEach(startTable);
     form.querySelectorAll('[data-rank]').forEach(startRanking);
+    form.querySelectorAll('.pick').forEach(startPicking);
     if (form.dataset.votes !== undefined) startVotes(form);
     const draft = box.get(draftKey(form));
     if (draft) {
