@@ -16,7 +16,7 @@ from worksheets.phone.offers import Offer, find_overlap_sheet, list_offers
 from worksheets.phone.rendering import render
 from worksheets.phone.view import View
 from worksheets.records import Answer
-from worksheets.values import describe_values
+from worksheets.values import describe_values, headline
 
 _SCOPES = {
     Scope.INDIVIDUAL: "一人ずつ書きます",
@@ -58,6 +58,8 @@ class Own:
 
     id: str
     version: int
+    main: str  # its main words, and what else it says
+    rest: list[str]
     lines: list[tuple[str, str]]
     hidden: bool
     lost: int
@@ -141,10 +143,15 @@ def _make_own(view: View, sheet: Worksheet, answer: Answer, known: Mapping[str, 
     laid_out = answer.version == 1 and not answer.participant_id
     candidate = laid_out and sheet.role is Role.VOICES and bool(view.field_sheets)
     written = write_values(sheet, answer.values) if candidate else []
+    lines = describe_values(sheet, answer.values, known=known)
+    main = headline(sheet, answer.values) if candidate else next((words for _, words in lines), "")
+    shown_apart = {answer.values.get("text"), _name_kind(sheet, answer)}
     return Own(
         id=answer.id,
         version=answer.version,
-        lines=describe_values(sheet, answer.values, known=known),
+        main=main,
+        rest=[words for _, words in lines if words not in shown_apart],
+        lines=lines,
         hidden=answer.hidden,
         lost=view.count_lost(answer),
         candidate=candidate,
@@ -152,6 +159,11 @@ def _make_own(view: View, sheet: Worksheet, answer: Answer, known: Mapping[str, 
         given=[(name, text) for name, text in written if name != f"q.{_KIND}"],
         sent_id=secrets.token_hex(16),
     )
+
+
+def _name_kind(sheet: Worksheet, answer: Answer) -> str:
+    kind = answer.values.get(_KIND)
+    return next((option.label for option in _list_kinds(sheet) if option.key == kind), "")
 
 
 def _list_kinds(sheet: Worksheet) -> tuple[Option, ...]:

@@ -10,6 +10,7 @@ import pytest
 from tests.worksheets.phone.fieldwork import CONSENT, open_town
 from tests.worksheets.phone.phones import Phone
 from worksheets import answers, rooms
+from worksheets.phone.rendering import list_assets
 from worksheets.records import Submission
 from worksheets.toolkit import Toolkit
 
@@ -236,6 +237,14 @@ def test_phone_without_scripts_writes_the_fieldwork_in_any_meeting(one: Phone, t
 
     assert sent.headers["location"] == f"/w/{town}?plain=1&done=saved"
     assert "駄菓子屋" in one.page(plain="1", done="saved")
+
+
+def test_work_page_with_its_parts_stays_small_at_the_fieldwork(one: Phone) -> None:
+    page = one.client.get(f"/w/{one.code}", headers={"accept-encoding": "gzip"})
+
+    parts = sum(len(asset.packed) for asset in list_assets())
+
+    assert int(page.headers["content-length"]) + parts <= 40 * 1024
 
 
 def test_consent_stands_in_the_page_for_teams_that_wrote_none(one: Phone) -> None:

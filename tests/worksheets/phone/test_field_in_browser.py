@@ -8,7 +8,7 @@ from playwright.sync_api import Error, Route, expect
 from tests.worksheets.phone.fieldwork import CONSENT
 from tests.worksheets.phone.outings import Computer, Device
 from tests.worksheets.phone.phones import HALL
-from worksheets import answers, rooms
+from worksheets import answers, deleting, rooms
 from worksheets.records import Submission
 
 pytestmark = pytest.mark.journey
@@ -93,6 +93,51 @@ def test_draft_is_still_there_after_sixty_days_without_a_network(
     expect(page.locator("#unsent")).to_have_text("✎ 書きかけ 1件")
     device.look("records")
     expect(page.get_by_role("link", name="続きを書く：花の世話をする人")).to_be_visible()
+
+
+def test_old_drafts_are_forgotten_only_where_the_computer_is_reached(
+    device: Device, computer: Computer
+) -> None:
+    device.begin_record("予定になかった人の話を書く", OPEN)
+    computer.stop()
+    page = device.open(days=100)
+    expect(page.locator("#connection")).to_contain_text("つながっていません")
+    expect(page.locator("#unsent")).to_have_text("✎ 書きかけ 1件")
+
+    device.close()
+    computer.start()
+    page = device.open(days=100)
+
+    expect(page.locator("#connection")).to_contain_text("● 研修のパソコンに")
+    expect(page.locator("#unsent")).to_be_hidden()
+
+
+def test_phone_whose_clock_was_set_right_keeps_its_words(device: Device, town: str) -> None:
+    device.close()
+    page = device.open(days=-18_000)
+    device.begin_record("予定になかった人の話を書く", OPEN)
+    page.get_by_label("話してくださった方").fill("店の人")
+
+    page = device.open()
+    expect(page.locator("#connection")).to_contain_text("● 研修のパソコンに")
+    device.look("records")
+    page.get_by_role("link", name="続きを書く：店の人").click()
+    device.save()
+
+    expect(page.locator("#said")).to_have_text("✓ 保存しました")
+    assert [record["who"] for record in records(town)] == ["店の人"]
+
+
+def test_computer_that_knows_no_such_workshop_gets_nothing(device: Device, town: str) -> None:
+    device.context.set_offline(True)
+    device.begin_record("予定になかった人の話を書く", OPEN)
+    device.page.get_by_label("話してくださった方").fill("店の人")
+    device.save()
+    deleting.delete_workshop(town)
+    device.context.set_offline(False)
+
+    expect(device.page.locator("#bar")).to_contain_text("この研修が見つかりません")
+    expect(device.page.locator("#unsent")).to_have_text("！ 未送信 1件")
 
 
 def test_waiting_words_go_by_themselves_when_the_network_is_back(device: Device, town: str) -> None:

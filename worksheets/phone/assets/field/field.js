@@ -92,7 +92,7 @@ const onStorage = (event) => {
   }
 };
 
-forgetOldEntries();
+forgetOldNews();
 startSizes();
 showScreen();
 window.addEventListener('hashchange', showScreen);

@@ -38,7 +38,7 @@ const drawText = (question, value, give) => {
   const long = question.kind === 'long_text' || asLines(question);
   const id = `f-${question.key}`;
   const field = make(long ? 'textarea' : 'input', {
-    id, autocomplete: 'off', 'aria-describedby': `${id}-help ${id}-note`,
+    id, autocomplete: 'off', spellcheck: false, 'aria-describedby': `${id}-help ${id}-note`,
     value: asLines(question) ? linesOf(value).join('\n') : value || '',
   });
   if (long) field.rows = 5;

@@ -1,6 +1,6 @@
 // Send what waits and fetch what the team knows. Nothing is sent before this address has shown
 // that it is the team's computer: at home another machine may have the same number.
-const line = { good: null, left: '', running: false, again: false, timer: 0, tries: 0 };
+const line = { good: null, left: '', gone: false, running: false, again: false, timer: 0, tries: 0 };
 
 const ask = async (path, letter) => {
   const stop = new AbortController();
@@ -17,7 +17,7 @@ const ask = async (path, letter) => {
     const reply = await response.json();
     if (response.ok) return { reply };
     if (reply.ok !== false) return {};
-    if (response.status >= 500) return {}; // worth trying again
+    if (response.status >= 500 || response.headers.get('Retry-After')) return {}; // not settled
     return { refused: reply.message, status: response.status };
   } catch (unreachable) {
     return {};
@@ -35,7 +35,9 @@ const readState = async () => {
   const { reply, refused, status } = await ask('/field/state');
   line.good = Boolean(reply && reply.code === here.code);
   line.left = status === 401 ? refused : '';
+  line.gone = status === 404;
   if (!line.good) return false;
+  forgetOldDrafts();
   takeState(reply);
   renewPage(reply.page);
   return true;

@@ -140,10 +140,21 @@ const describe = (sheet, values) => questionsOf(sheet)
 const titleOf = (entry) =>
   (entry.sheet === 'visits' ? entry.values.whom : entry.values.who) || '（まだ名前のない1枚）';
 
-const forgetOldEntries = () => {
+// A phone whose clock stood at 1970 and was set right has not been away for half a century.
+const isOld = (thing) => {
+  const age = Date.now() - thing.at;
+  return age > FORGET && age < 20 * FORGET;
+};
+
+// Only drafts grow old, and only where the computer has just been reached: what was given to be
+// sent is kept until it has arrived.
+const forgetOldDrafts = () => {
   listEntries().forEach((entry) => {
-    if (Date.now() - entry.at > FORGET) dropEntry(entry.id);
+    if (entry.state === 'draft' && isOld(entry)) dropEntry(entry.id);
   });
+};
+
+const forgetOldNews = () => {
   const told = box.get(KNOWN);
-  if (told && Date.now() - told.at > FORGET) box.remove(KNOWN);
+  if (told && isOld(told)) box.remove(KNOWN);
 };

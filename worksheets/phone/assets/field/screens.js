@@ -135,6 +135,9 @@ const drawBar = () => {
     notes.push(make('p', {}, '参加の手続きがまだか、切れています。書いたものはこの端末に残っています。参加すると送れます。'),
       make('a', { className: 'second-button', href: `${here.base}/j/${here.code}` }, '参加する'));
   }
+  if (line.gone) {
+    notes.push(make('p', {}, 'つながったパソコンに、この研修が見つかりません。書いたものはこの端末に残っています。進行役に知らせてください。'));
+  }
   bar.hidden = !notes.length;
   if (bar.textContent !== notes.map((note) => note.textContent).join('')) bar.replaceChildren(...notes);
 };

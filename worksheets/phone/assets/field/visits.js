@@ -26,7 +26,8 @@ screens.visits = (main) => {
   const visits = orderVisits(list('visits'));
   const cards = make('ul', { className: 'cards' });
   visits.forEach((visit) => {
-    const open = link('', ['visit', visit.id], 'card-link');
+    const begun = !visit.answer && visit.entry.state === 'draft';
+    const open = link('', [begun ? 'visit-form' : 'visit', visit.id], 'card-link');
     open.dataset.focus = visit.id;
     open.append(make('b', {}, visit.values.whom || '（まだ名前のない1枚）'),
       make('span', {}, make('span', { className: 'mark' }, stateOf(visit)), markOf(visit), visitLine(visit)));
@@ -63,7 +64,11 @@ const drawStates = (visit) => {
     const chosen = option.key === now;
     const pressed = button(`${chosen ? '✓ ' : ''}${option.label}`, () => {
       const entry = keepEntry(visit.entry || beginEntry('visits', visit.answer));
-      changeEntry(entry.id, (one) => { one.values.state = option.key; });
+      const { values } = changeEntry(entry.id, (one) => { one.values.state = option.key; });
+      if (listProblems('visits', values).length) {
+        go('visit-form', visit.id);
+        return;
+      }
       post(entry.id);
       renewScreen();
       told();
