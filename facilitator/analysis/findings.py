@@ -186,4 +186,6 @@ def say_first_steps(steps: Sequence[FirstStep]) -> str:
 def say_thread(thread: Thread) -> str:
     """Say how many cards a thing goes back to."""
     parts = [f"{stage.title}{len(stage.answers)}件" for stage in thread.stages[:-1]]
+    if not parts:
+        return f"{quote(thread.end.headline, 24)}のもとになった声は、取り下げられた"
     return f"{quote(thread.end.headline, 24)}のもとには、{'と'.join(parts)}がある"

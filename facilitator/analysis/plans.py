@@ -49,12 +49,9 @@ def _make_plan(
         for question in sheet.worksheet.questions
         if question.kind is QuestionKind.TABLE and question.key in answer.values
     ]
-    own = [
-        step
-        for question in tables
-        if _due_column(question.columns)
-        for step in _rows_as_steps(question, answer, answer.headline)
-    ]
+    # Of several tables with days only the first is about now; the others look further ahead.
+    dated = [question for question in tables if _due_column(question.columns)][:1]
+    own = [step for one in dated for step in _rows_as_steps(one, answer, answer.headline)]
     linked = [step for step, sources in extra if answer.id in sources]
     table_labels = {question.label for question in tables}
     return Plan(

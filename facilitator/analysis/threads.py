@@ -1,6 +1,6 @@
 """Follow what people made back to what it came from: もやもや, then ideas, then the plan."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from facilitator.analysis.records import (
     ReportedAnswer,
@@ -18,7 +18,9 @@ _NO_ROOTS = (Role.STOCKTAKE, Role.INTERVIEWS)
 LOST_ROOT = "もとになった声が取り下げられました"
 
 
-def follow_threads(sheets: tuple[ReportedWorksheet, ...]) -> tuple[Thread, ...]:
+def follow_threads(
+    sheets: tuple[ReportedWorksheet, ...], *, ends: Sequence[Role] = _ENDS
+) -> tuple[Thread, ...]:
     """Return one thread for everything made last, in the order it was given."""
     known = {
         answer.id: (sheet, answer)
@@ -26,14 +28,14 @@ def follow_threads(sheets: tuple[ReportedWorksheet, ...]) -> tuple[Thread, ...]:
         if sheet.worksheet.role not in _NO_ROOTS
         for answer in sheet.answers
     }
-    for role in _ENDS:
-        ends = [
+    for role in ends:
+        made = [
             (sheet, answer)
             for sheet in sheets
             if sheet.worksheet.role is role
             for answer in sheet.answers
         ]
-        threads = [_follow(sheet, answer, sheets, known) for sheet, answer in ends]
+        threads = [_follow(sheet, answer, sheets, known) for sheet, answer in made]
         if any(threads):
             return tuple(thread for thread in threads if thread is not None)
     return ()

@@ -131,7 +131,9 @@ def draw_column(
     return shown
 
 
-def draw_card(slide: Slide, box: Box, card: Card, *, size: float, strong: bool) -> None:
+def draw_card(
+    slide: Slide, box: Box, card: Card, *, size: float, strong: bool, anchor: str = ""
+) -> None:
     """Draw one card: a quiet ground, the words, and a small line below."""
     shape = slide.shapes.add_shape(
         MSO_SHAPE.RECTANGLE, Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height)
@@ -143,6 +145,8 @@ def draw_card(slide: Slide, box: Box, card: Card, *, size: float, strong: bool) 
     shape.line.fill.background()
     body = shape._element.txBody  # noqa: SLF001 -- written directly, see slide_text
     prepare_body(body, _INSET, _INSET)
+    if anchor:
+        body.bodyPr.set("anchor", anchor)
     words, quiet = (WHITE, WHITE) if strong else (INK, MUTED)
     paragraphs = [(card.text, Style(size, colour=words, align="l"))]
     if card.head:

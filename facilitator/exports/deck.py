@@ -1,14 +1,17 @@
 """Make the result deck: what the room said, found and decided, in the order it happened."""
 
-from facilitator.analysis import findings
+from facilitator.analysis import findings, told_findings
 from facilitator.analysis.records import Comparison, Report, ReportedMeeting, ReportedWorksheet
 from facilitator.analysis.tallies import ChoiceTally, OptionCount, PositionTally
+from facilitator.analysis.told import Told, has_told, read_told
 from facilitator.analysis.wording import day_words, local, shorten
 from facilitator.exports import plan_slides, slide_charts
+from facilitator.exports.community_slides import add_told_worksheet, is_told_of
 from facilitator.exports.plan_deck import add_overview
 from facilitator.exports.sheet_slides import add_worksheet
 from facilitator.exports.slide_shapes import add_table, add_text
 from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.system_slides import add_judged
 from facilitator.exports.table_pages import Row, lay_out_table, take_rows
 from facilitator.exports.telling import CAREFUL, NOTICE, explain, tell_report
 from programs.model import MeetingKind
@@ -27,8 +30,9 @@ def make_deck(report: Report) -> bytes:
     _add_summary(slides, report)
     _add_program(slides, report)
     _add_people(slides, report)
+    told = read_told(report) if has_told(report) else None
     for meeting in report.meetings:
-        _add_meeting(slides, meeting)
+        _add_meeting(slides, meeting, told)
     _add_comparison(slides, report)
     _add_plans(slides, report)
     _add_reading(slides, report)
@@ -67,7 +71,7 @@ def _add_summary(slides: Slides, report: Report) -> None:
 
 def list_points(report: Report) -> list[str]:
     """Return the most important sentences: voices, ideas, plans, first steps, change."""
-    points = []
+    points = _list_told_points(report) if has_told(report) else []
     for sheet in report.list_with_role(Role.VOICES):
         choice = next((t for t in sheet.tallies if isinstance(t, ChoiceTally)), None)
         if choice and choice.answered:
@@ -91,6 +95,12 @@ def list_points(report: Report) -> list[str]:
     if not points:
         points = [findings.say_collected(sheet) for sheet in report.worksheets if sheet.answers]
     return points[:6]
+
+
+def _list_told_points(report: Report) -> list[str]:
+    told, count = read_told(report), report.fieldwork
+    points = [told_findings.say_visits(count, told)] if count and count.planned else []
+    return [*points, *([told_findings.say_overlaps(told.overlaps)] if told.overlaps else [])]
 
 
 def _add_program(slides: Slides, report: Report) -> None:
@@ -156,9 +166,11 @@ def _add_people(slides: Slides, report: Report) -> None:
         add_table(slide, right, header, page, widths=widths, size=18, alt=spread)
 
 
-def _add_meeting(slides: Slides, meeting: ReportedMeeting) -> None:
+def _add_meeting(slides: Slides, meeting: ReportedMeeting, told: Told | None) -> None:
     answered = [
-        sheet for sheet in meeting.worksheets if sheet.answers and _is_shown(meeting, sheet)
+        sheet
+        for sheet in meeting.worksheets
+        if (sheet.answers or is_told_of(slides.report, sheet)) and _is_shown(meeting, sheet)
     ]
     if not answered:
         return
@@ -172,7 +184,10 @@ def _add_meeting(slides: Slides, meeting: ReportedMeeting) -> None:
         notes=explain(f"ねらい：{meeting.meeting.aim}", "ここで一息おいて、次の話題に移ります。"),
     )
     for sheet in answered:
-        add_worksheet(slides, sheet)
+        if told is None:
+            add_worksheet(slides, sheet)
+        else:
+            add_told_worksheet(slides, sheet, told)
 
 
 def _is_shown(meeting: ReportedMeeting, sheet: ReportedWorksheet) -> bool:
@@ -239,6 +254,8 @@ def _add_plans(slides: Slides, report: Report) -> None:
         return
     if report.plans:
         add_overview(slides, report)
+    if has_told(report):
+        add_judged(slides, report)
     for plan in report.plans:
         plan_slides.add_plan(slides, report, plan, whole=False)
     for thread in report.threads[:_THREADS]:

@@ -16,6 +16,7 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
+from pptx.shapes.connector import Connector
 from pptx.slide import Slide, Slides
 from pptx.util import Length
 
@@ -191,6 +192,8 @@ def _check_overlaps(slide: Slide) -> Iterator[tuple[str, str]]:
     """Report boxes that lie on each other; the drawn heights of tables are their real ones."""
     boxes = []
     for shape in slide.shapes:
+        if isinstance(shape, Connector):
+            continue  # lines run behind what they link
         # Asked once: placeholders look for it in layout and master every time.
         left, top, width, height = shape.left, shape.top, shape.width, shape.height
         if width and height:

@@ -2,10 +2,12 @@
 
 from facilitator.analysis import findings
 from facilitator.analysis.records import Report
+from facilitator.analysis.told import has_told
 from facilitator.analysis.wording import day_words, local
 from facilitator.exports import plan_slides
 from facilitator.exports.cards import draw_page, lay_out
 from facilitator.exports.slides import BODY, Slides, continued
+from facilitator.exports.system_slides import add_judged
 from facilitator.exports.telling import explain, tell_report
 
 
@@ -24,6 +26,8 @@ def make_plan_deck(report: Report) -> bytes:
     )
     if report.plans:
         add_overview(slides, report)
+        if has_told(report):
+            add_judged(slides, report)
     else:
         slides.add_points(
             findings.say_plans(report.plans),

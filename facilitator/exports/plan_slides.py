@@ -1,6 +1,7 @@
 """Make the slides of action plans: each plan, where it came from, what is done first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from pptx.slide import Slide
@@ -10,17 +11,19 @@ from facilitator.analysis.records import (
     FirstStep,
     Plan,
     Report,
-    ReportedWorksheet,
     Thread,
     ThreadStage,
 )
-from facilitator.analysis.wording import day_words, quote, short_day, shorten
+from facilitator.analysis.threads import LOST_ROOT
+from facilitator.analysis.told import has_told, read_told
+from facilitator.analysis.wording import day_words, local, quote, short_day, shorten
 from facilitator.exports.cards import Card, column_height, draw_column
-from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, add_text, tell_rest
-from facilitator.exports.slide_text import MAIN
+from facilitator.exports.slide_shapes import FOOT_ROOM, FOOT_SIZE, add_table, add_text, tell_rest
+from facilitator.exports.slide_text import MAIN, MUTED
 from facilitator.exports.slides import BODY, Box, Slides, continued
 from facilitator.exports.table_pages import choose_widths, shorten_cells, split_rows
 from facilitator.exports.telling import explain, make_card, tell_source
+from programs.questions import Role
 
 _SIZE = 18
 _FORM_SIZE, _FORM_LINES = 16, 3  # a plan has many items; the whole stands in the Excel form
@@ -28,6 +31,7 @@ _MOST_STAGES = 4
 _DAY = 160.0  # a day with its weekday in one line
 _ARROW = 28
 _HEAD = 36
+_LOST = 36  # two lines on what was taken back
 
 
 def add_plan(slides: Slides, report: Report, plan: Plan, *, whole: bool) -> None:
@@ -84,7 +88,7 @@ def add_first_steps(slides: Slides, report: Report, steps: Sequence[FirstStep]) 
     for number, page in enumerate(pages):
         slide = slides.add(
             continued(findings.say_first_steps(steps), number),
-            source=f"出典：実行プランと最初の一歩のワークシート（{day_words(report.as_of.date())}時点）",
+            source=f"出典：実行プランと最初の一歩のワークシート（{day_words(local(report.as_of).date())}時点）",
             notes=explain(
                 "期日の早い順です。担当は役割で読み上げ、その場でうなずきを確かめます。",
                 "期日のないものは、この場で日を決めるか、決める人を決めます。",
@@ -101,25 +105,32 @@ def _due(day: date | None) -> str:
 def add_thread(slides: Slides, thread: Thread) -> None:
     """Show from left to right what a thing came from."""
     stages = _choose_stages(thread.stages)
-    width = (BODY.width - _ARROW * (len(stages) - 1)) / len(stages)
-    size = _choose_size(slides.report, stages, width)
+    widths = _share_width(slides.report, stages)
+    size = _choose_size(slides.report, stages, widths)
     slide = slides.add(
         findings.say_thread(thread),
         source="出典：" + "、".join(f"{stage.meeting}「{stage.title}」" for stage in stages),
         notes=explain(
             "左から右へ読みます。最初の言葉が、何を通って、この取組になったかを話します。",
             "上司や議会に「なぜこれをするのか」と聞かれたら、いちばん左の言葉から答えられます。",
+            f"{LOST_ROOT}（{thread.lost_roots}件）。" if thread.lost_roots else "",
             ask="左の言葉を書いた人に、この取組は届くでしょうか。",
         ),
     )
-    for number, stage in enumerate(stages):
-        left = BODY.left + number * (width + _ARROW)
-        sheet = slides.report.find_worksheet(stage.worksheet)
+    left = BODY.left
+    for number, (stage, width) in enumerate(zip(stages, widths, strict=True)):
         place = Box(left, BODY.top, width, BODY.height)
-        _add_stage(slide, stage, sheet, place, size=size, last=number == len(stages) - 1)
+        _add_stage(slide, slides.report, stage, place, size=size, last=number == len(stages) - 1)
         if number:
             arrow = Box(left - _ARROW, BODY.top + _HEAD + 12, _ARROW, 28)
             add_text(slide, arrow, ["▶"], colour=MAIN, centred=True, name="矢印")
+        left += width + _ARROW
+    if thread.lost_roots:
+        # Below the last card: what it leads to has lost them.
+        left = BODY.left + BODY.width - widths[-1]
+        foot = Box(left, BODY.top + BODY.height - _LOST, widths[-1], _LOST)
+        lost = f"{LOST_ROOT}（{thread.lost_roots}件）"
+        add_text(slide, foot, [lost], size=FOOT_SIZE, colour=MUTED, name="取り下げ")
 
 
 def _choose_stages(stages: tuple[ThreadStage, ...]) -> tuple[ThreadStage, ...]:
@@ -129,33 +140,55 @@ def _choose_stages(stages: tuple[ThreadStage, ...]) -> tuple[ThreadStage, ...]:
     return (stages[0], *stages[-(_MOST_STAGES - 1) :])
 
 
-def _choose_size(report: Report, stages: Sequence[ThreadStage], width: float) -> float:
+def _share_width(report: Report, stages: Sequence[ThreadStage]) -> list[float]:
+    """Return how wide each stage is; what people of the town said needs more room."""
+    told = has_told(report)
+    shares = [1.4 if told and stage.role is Role.VOICES else 1.0 for stage in stages]
+    room = BODY.width - _ARROW * (len(stages) - 1)
+    return [room * share / sum(shares) for share in shares]
+
+
+def _choose_size(report: Report, stages: Sequence[ThreadStage], widths: Sequence[float]) -> float:
     """Return the largest size at which all cards of all stages find room."""
     room = BODY.height - _HEAD - FOOT_ROOM - 4
-    columns = [_make_cards(report.find_worksheet(one.worksheet), one) for one in stages]
+    columns = [_make_cards(report, one) for one in stages]
     for size in (28, 24, 22):
-        if all(column_height(cards, width, size) <= room for cards in columns):
+        fits = zip(columns, widths, strict=True)
+        if all(column_height(cards, width, size) <= room for cards, width in fits):
             return size
     return 20
 
 
-def _make_cards(sheet: ReportedWorksheet | None, stage: ThreadStage) -> list[Card]:
-    return [make_card(sheet, answer, most=60) for answer in stage.answers]
+def _make_cards(report: Report, stage: ThreadStage) -> list[Card]:
+    """Return what a stage holds; whose words a voice is stands below it."""
+    sheet = report.find_worksheet(stage.worksheet)
+    cards = [make_card(sheet, answer, most=60) for answer in stage.answers]
+    if stage.role is not Role.VOICES or not has_told(report):
+        return cards
+    names = {voice.id: voice.who for voice in read_told(report).voices}
+    return [
+        replace(card, text=shorten(answer.headline, 44), foot=names.get(answer.id, ""))
+        for card, answer in zip(cards, stage.answers, strict=True)
+    ]
 
 
 def _add_stage(
     slide: Slide,
+    report: Report,
     stage: ThreadStage,
-    sheet: ReportedWorksheet | None,
     box: Box,
     *,
     size: float,
     last: bool,
 ) -> None:
-    head = stage.title if last else f"{stage.title}（{len(stage.answers)}件）"
-    add_text(slide, Box(box.left, box.top, box.width, 26), [head], bold=True, colour=MAIN)
-    cards = _make_cards(sheet, stage)
-    room = Box(box.left, box.top + _HEAD, box.width, box.height - _HEAD - FOOT_ROOM - 4)
+    told = has_told(report)
+    count = f" {len(stage.answers)}件" if told else f"（{len(stage.answers)}件）"
+    head = stage.title if last else f"{stage.title}{count}"
+    place = Box(box.left, box.top, box.width, 26)
+    add_text(slide, place, [head], size=16 if told else 18, bold=True, colour=MAIN)
+    cards = _make_cards(report, stage)
+    foot = _LOST if last and told else FOOT_ROOM
+    room = Box(box.left, box.top + _HEAD, box.width, box.height - _HEAD - foot - 4)
     shown = draw_column(slide, room, cards, size=size, strong=last)
     tell_rest(slide, box, len(cards) - shown, "件")
 

@@ -12,7 +12,13 @@ from pptx.util import Pt
 
 from facilitator.exports.slide_text import INK, MAIN, QUIET, WHITE, Style, paint, write
 from facilitator.exports.slides import Box
-from facilitator.exports.text_fitting import LINE, choose_size, count_lines, cut_to_lines
+from facilitator.exports.text_fitting import (
+    LINE,
+    choose_size,
+    count_lines,
+    cut_to_lines,
+    line_width,
+)
 from facilitator.exports.words import clean, clean_line
 
 BODY_SIZE = 18
@@ -105,6 +111,8 @@ def tell_rest(slide: Slide, box: Box, number: int, unit: str) -> None:
     if number > 0:
         place = Box(box.left, box.top + box.height - FOOT_ROOM, box.width, FOOT_ROOM)
         words = f"残りはExcelにあります（{number}{unit}）"
+        if line_width(words, size=FOOT_SIZE) > box.width:
+            words = f"ほか{number}{unit}はExcelに"
         add_text(slide, place, [words], size=FOOT_SIZE, name="残り")
 
 

@@ -1,7 +1,5 @@
 """Words go only as far as was promised to those who said them: searched in the unpacked files."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from facilitator.analysis.collect import collect_report
@@ -11,28 +9,13 @@ from facilitator.analysis.threads import LOST_ROOT
 from facilitator.exports.catalogue import EXPORTS, Export, find_export
 from programs.reading import read_program
 from tests.facilitator.exports import town as sample
-from tests.facilitator.exports.town import SECRETS, Town, fill_town, open_town
+from tests.facilitator.exports.town import SECRETS, Town
 from tests.facilitator.exports.unpacking import read_everything
-from worksheets import answers, toolkit
+from worksheets import answers
 from worksheets.promises import SHARING, Reach
-from worksheets.settings import Settings
-from worksheets.toolkit import open_toolkit
 
 OPEN = "朝、シャッターを開ける音で、となりの元気が分かるんだよ"
 WITH_WORDS = ("deck", "visits", "overlaps", "thanks", "answers", "answers-csv", "bundle")
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("town")
-    settings = Settings(data_dir=folder, database_url=f"sqlite:///{folder / 'town.db'}")
-    with toolkit.use(open_toolkit(settings)):
-        yield fill_town(open_town())
-
-
-@pytest.fixture(scope="module")
-def report(town: Town) -> Report:
-    return collect_report(town.code)
 
 
 @pytest.mark.parametrize("key", ["team-building", "community-building"])
@@ -46,27 +29,27 @@ def test_sharing_questions_of_shipped_programs_offer_known_reaches(key: str) -> 
 
 
 @pytest.mark.parametrize("secret", SECRETS)
-def test_words_that_may_not_be_told_are_in_no_report(report: Report, secret: str) -> None:
-    assert secret not in repr(report)
+def test_words_that_may_not_be_told_are_in_no_report(town_report: Report, secret: str) -> None:
+    assert secret not in repr(town_report)
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.key)
-def test_words_that_may_not_be_told_are_in_no_file(export: Export, report: Report) -> None:
-    text = read_everything(export.make(report))
+def test_words_that_may_not_be_told_are_in_no_file(export: Export, town_report: Report) -> None:
+    text = read_everything(export.make(town_report))
 
     assert [secret for secret in SECRETS if secret in text] == []
 
 
 @pytest.mark.parametrize("kind", WITH_WORDS)
-def test_words_that_may_be_told_are_in_the_files(kind: str, report: Report) -> None:
+def test_words_that_may_be_told_are_in_the_files(kind: str, town_report: Report) -> None:
     export = find_export(kind)
     assert export is not None
 
-    assert OPEN in read_everything(export.make(report))
+    assert OPEN in read_everything(export.make(town_report))
 
 
-def test_records_kept_back_are_counted_and_thanked(report: Report) -> None:
-    count = report.fieldwork
+def test_records_kept_back_are_counted_and_thanked(town_report: Report) -> None:
+    count = town_report.fieldwork
     assert count is not None
     # team, none, hidden, changed to none; the withdrawn one is gone altogether
     assert (count.records, count.withheld) == (10, 4)
@@ -76,13 +59,13 @@ def test_records_kept_back_are_counted_and_thanked(report: Report) -> None:
     assert thanks is not None
     assert visits is not None
 
-    assert read_everything(thanks.make(report)).count("お話を聞かせてくださったお礼<") == 10
-    assert "ほかの4件は、載せない約束なので" in read_everything(visits.make(report))
+    assert read_everything(thanks.make(town_report)).count("お話を聞かせてくださったお礼<") == 10
+    assert "ほかの4件は、載せない約束なので" in read_everything(visits.make(town_report))
 
 
-def test_what_others_repeat_of_words_kept_back_is_covered(report: Report) -> None:
-    found = report.find_worksheet("voices-found")
-    own = report.find_worksheet("own-words")
+def test_what_others_repeat_of_words_kept_back_is_covered(town_report: Report) -> None:
+    found = town_report.find_worksheet("voices-found")
+    own = town_report.find_worksheet("own-words")
     assert found is not None
     assert own is not None
 
@@ -92,8 +75,8 @@ def test_what_others_repeat_of_words_kept_back_is_covered(report: Report) -> Non
     assert own.answers[0].lines[-1][1] == f"{MASKED}と聞いて驚いた。"
 
 
-def test_overlaps_on_words_kept_back_are_gone_and_ideas_stay(report: Report) -> None:
-    overlaps, ideas = report.find_worksheet("overlaps"), report.find_worksheet("ideas")
+def test_overlaps_on_words_kept_back_are_gone_and_ideas_stay(town_report: Report) -> None:
+    overlaps, ideas = town_report.find_worksheet("overlaps"), town_report.find_worksheet("ideas")
     assert overlaps is not None
     assert ideas is not None
 
@@ -106,27 +89,27 @@ def test_overlaps_on_words_kept_back_are_gone_and_ideas_stay(report: Report) -> 
     assert lines["もとになった重なり"] == f"朝の商店街の音が好きな二人、{LOST_ROOT}"
 
 
-def test_threads_drop_lost_roots_and_count_them(report: Report) -> None:
-    lost = {thread.end.headline: thread.lost_roots for thread in report.threads}
+def test_threads_drop_lost_roots_and_count_them(town_report: Report) -> None:
+    lost = {thread.end.headline: thread.lost_roots for thread in town_report.threads}
 
     assert lost["畑の横で朝ごはん"] == 1
     assert lost["もとの声がなくなった案"] == 1
     assert lost["ボタンも直す、服の交換会"] == 0
 
 
-def test_thread_leads_from_voices_to_plan_without_systems_and_records(report: Report) -> None:
-    (thread,) = (t for t in report.threads if t.end.headline == "ボタンも直す、服の交換会")
+def test_thread_leads_from_voices_to_plan_without_systems_and_records(town_report: Report) -> None:
+    (thread,) = (t for t in town_report.threads if t.end.headline == "ボタンも直す、服の交換会")
 
     keys = [stage.worksheet for stage in thread.stages]
     assert keys == ["voices", "overlaps", "ideas", "use-of-systems"]
 
 
-def test_papers_of_the_teams_are_in_no_report(report: Report) -> None:
+def test_papers_of_the_teams_are_in_no_report(town_report: Report) -> None:
     for key in ("visit-plan", "interview-guide"):
-        sheet = report.find_worksheet(key)
+        sheet = town_report.find_worksheet(key)
         assert sheet is not None
         assert (sheet.answers, sheet.withheld) == ((), 0)
-    records = report.find_worksheet("interview-record")
+    records = town_report.find_worksheet("interview-record")
     assert records is not None
     assert all(label != "どの訪問の記録ですか" for a in records.answers for label, _ in a.lines)
 

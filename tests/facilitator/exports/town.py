@@ -401,3 +401,83 @@ def _take_back(town: Town) -> None:
     record = next(a for a in answers.list_answers(town.code, "interview-record") if a.id == first)
     worries = record.values["worries"].split("\n")[0]
     town.change("interview-record", first, {**record.values, "worries": worries})
+
+
+def fill_hostile_town(town: Town, text: str) -> Town:
+    """Write the same words wherever people can write, as far as the questions take them."""
+    long = text if text.strip() else "題"
+    line = long[:60]
+    lines = dict.fromkeys(("values", "can-do", "worries", "want-to-try"), long[:800])
+    records = [
+        {
+            **lines,
+            "who": line,
+            "sharing": "anonymous",
+            "words": [{"word": long[:200]}],
+            "should-meet": long[:150],
+            "noticed": long[:300],
+            "return-what": long[:150],
+            "return-answer": long[:150],
+        }
+    ] * 3
+    made = town.give("interview-record", *records, team="t1")
+    voices = [
+        {"kind": "worry", "text": long[:200], "from": [key], "sharing": "anonymous"} for key in made
+    ]
+    voice = town.give("voices", *voices, team="t1")
+    overlap = {
+        "name": line,
+        "a": [voice[0]],
+        "b": [voice[1]],
+        "c": [voice[2]],
+        "kind": "skill",
+        "reason": long[:300],
+        "could-do": long[:120],
+        "care": long[:150],
+    }
+    (root,) = town.give("overlaps", overlap, team="t1")
+    (idea,) = town.give("ideas", {"idea": line, "from": [root]}, team="t1")
+    system = {"name": line, "usable": long[:120], "limits": long[:120], "place": "formal-find"}
+    systems = town.give("stocktake-systems", *[system] * 9, team="t1")
+    plan = {
+        "name": line,
+        "why": long[:400],
+        "ideas": [idea],
+        "judgement": "existing",
+        "systems": systems,
+        "first-steps": [{"task": long[:200], "owner": long[:200], "due": "2026-12-11"}],
+    }
+    town.give("use-of-systems", plan, team="t1")
+    town.give("vision-team", {"sentence": long[:100], "voices": voice}, team="t1")
+    return town
+
+
+def fill_large_town(town: Town) -> Town:
+    """Let fifty people say ten things each, and find thirty overlaps between them."""
+    kinds = ("value", "can-do", "worry", "want-to-try")
+    said = [f"{n}番目の声。{'だれかと話す時間が、楽しみ。' * (1 + n % 3)}" for n in range(500)]
+    records = [
+        {"who": f"まちの人その{n}", "sharing": "anonymous", "values": "\n".join(said[n::50])}
+        for n in range(50)
+    ]
+    made = town.give("interview-record", *records, team="t1")
+    voices = []
+    for start in (0, 250):
+        cards = [
+            {"kind": kinds[n % 4], "text": said[n], "from": [made[n % 50]], "sharing": "anonymous"}
+            for n in range(start, start + 250)
+        ]
+        voices += town.give("voices", *cards, team=f"t{start // 250 + 1}")
+    for team in ("t1", "t2"):
+        cards = [
+            {
+                "name": f"{team}の重なり{n}",
+                "a": [voices[n]],
+                "b": [voices[(n * 7 + 3) % 24]],
+                "kind": ("same-wish", "try-meets-worry", "place")[n % 3],
+                "reason": "どちらも話す時間を楽しみにしている。",
+            }
+            for n in range(15)
+        ]
+        town.give("overlaps", *cards, team=team)
+    return town

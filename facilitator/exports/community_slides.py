@@ -1,0 +1,55 @@
+"""Choose the slides of what came from listening in the town; other sheets are not its matter."""
+
+from facilitator.analysis.records import Report, ReportedWorksheet, Thread
+from facilitator.analysis.threads import follow_threads
+from facilitator.analysis.told import Told
+from facilitator.exports import plan_slides
+from facilitator.exports.overlap_slides import add_overlaps
+from facilitator.exports.sheet_slides import add_worksheet
+from facilitator.exports.slides import Slides
+from facilitator.exports.system_slides import add_places, add_vision, find_places
+from facilitator.exports.told_slides import add_records, add_voices
+from programs.questions import QuestionKind, Role
+
+_IDEAS = 6  # with a slide of where they came from, beside those that became plans
+
+
+def is_told_of(report: Report, sheet: ReportedWorksheet) -> bool:
+    """Tell whether a sheet has a number to tell although no words of it may be told."""
+    heard = report.fieldwork is not None and report.fieldwork.records > 0
+    return sheet.worksheet.role is Role.INTERVIEWS and heard
+
+
+def add_told_worksheet(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
+    """Add the slides of one worksheet of a program that sends people out."""
+    role = sheet.worksheet.role
+    places = find_places(sheet)
+    if role is Role.INTERVIEWS:
+        add_records(slides, sheet, told)
+    elif role is Role.VOICES:
+        add_voices(slides, sheet, told)
+    elif role is Role.OVERLAPS:
+        add_overlaps(slides, sheet, told)
+    elif role is Role.VISION and _names_voices(sheet):
+        add_vision(slides, sheet, told)
+    elif places is not None and places.answered:
+        add_places(slides, sheet, places)
+    else:
+        add_worksheet(slides, sheet)
+    if role is Role.IDEAS:
+        for thread in _list_idea_threads(slides.report):
+            plan_slides.add_thread(slides, thread)
+
+
+def _names_voices(sheet: ReportedWorksheet) -> bool:
+    kinds = {question.kind for question in sheet.worksheet.questions}
+    return QuestionKind.REFERENCE in kinds
+
+
+def _list_idea_threads(report: Report) -> list[Thread]:
+    """Return where ideas came from that lead to no plan, those with most votes first."""
+    stages = [stage for thread in report.threads for stage in thread.stages]
+    led_on = {answer.id for stage in stages for answer in stage.answers}
+    threads = follow_threads(report.worksheets, ends=(Role.IDEAS,))
+    found = [thread for thread in threads if thread.end.id not in led_on]
+    return sorted(found, key=lambda thread: -thread.end.points)[:_IDEAS]

@@ -1,0 +1,132 @@
+"""Make the slides of overlaps: the map, then each by itself with the voices facing each other."""
+
+from collections.abc import Sequence
+
+from pptx.slide import Slide
+
+from facilitator.analysis import told_findings
+from facilitator.analysis.records import ReportedWorksheet
+from facilitator.analysis.told import Told, ToldOverlap
+from facilitator.analysis.told_findings import name_kind
+from facilitator.analysis.wording import quote, shorten
+from facilitator.exports.cards import Card, card_height, draw_card
+from facilitator.exports.overlap_map import add_overlap_map
+from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, add_text
+from facilitator.exports.slide_text import MAIN
+from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.table_pages import lay_out_table
+from facilitator.exports.telling import explain, tell_source
+
+_EACH = 12  # overlaps with a slide of their own
+_GAP_OF_TWO, _GAP_OF_THREE = 132.0, 40.0
+_FACING = 0.56  # of the height may be taken by the voices
+_SIZES = (32, 28, 26, 24, 22, 20)
+
+
+def add_overlaps(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
+    """Add the map, the overlaps one by one, and those that found no slide as a table."""
+    overlaps = told.overlaps
+    if not overlaps:
+        return
+    add_overlap_map(slides, sheet, overlaps)
+    chosen = _choose(overlaps, _EACH)
+    for number in chosen:
+        _add_overlap(slides, sheet, number, overlaps[number - 1])
+    rest = [n for n in range(1, len(overlaps) + 1) if n not in chosen]
+    if rest:
+        _add_rest(slides, sheet, overlaps, rest)
+
+
+def _choose(overlaps: Sequence[ToldOverlap], most: int) -> list[int]:
+    """Return the numbers of the overlaps from which most came, in their order."""
+    numbers = range(1, len(overlaps) + 1)
+    ranked = sorted(numbers, key=lambda n: (-_strength(overlaps[n - 1]), n))
+    return sorted(ranked[:most])
+
+
+def _strength(overlap: ToldOverlap) -> int:
+    return sum(1 + idea.points for idea in overlap.ideas)
+
+
+def _add_overlap(
+    slides: Slides, sheet: ReportedWorksheet, number: int, overlap: ToldOverlap
+) -> None:
+    """Show the voices facing each other, and below why they meet and what to take care of."""
+    names = "と".join(dict.fromkeys(quote(v.who, 20) for v in overlap.voices if v.who))
+    slide = slides.add(
+        told_findings.say_overlap(number, overlap),
+        source=tell_source(sheet),
+        notes=explain(
+            f"{names}の言葉を、順に、そのまま読み上げます。"
+            if names
+            else "言葉を順に読み上げます。",
+            f"なぜ重なると思ったか：{overlap.reason}" if overlap.reason else "",
+            f"気をつけること：{overlap.care}" if overlap.care else "",
+            "生まれたアイデア：" + "、".join(quote(i.headline, 30) for i in overlap.ideas)
+            if overlap.ideas
+            else "",
+            ask="この二人が会ったら、最初に何の話をするでしょうか。",
+        ),
+    )
+    top = _draw_facing(slide, overlap)
+    _draw_why(slide, overlap, top)
+
+
+def _draw_facing(slide: Slide, overlap: ToldOverlap) -> float:
+    """Draw the voices side by side with a sign between; return where the room below begins."""
+    voices = overlap.voices
+    number = max(1, len(voices))
+    gap = _GAP_OF_TWO if number <= 2 else _GAP_OF_THREE  # noqa: PLR2004 -- two voices, or three
+    width = (BODY.width - gap * (number - 1)) / number
+    room = BODY.height * _FACING
+    cards = [Card(quote(voice.text, 80), voice.who) for voice in voices]
+    size = next((s for s in _SIZES if all(card_height(c, width, s) <= room for c in cards)), 18)
+    height = max((card_height(card, width, size) for card in cards), default=room)
+    for place, card in enumerate(cards):
+        left = BODY.left + place * (width + gap)
+        draw_card(slide, Box(left, BODY.top, width, height), card, size=size, strong=False)
+        if place:
+            sign = Box(left - gap, BODY.top + height / 2 - 30, gap, 60)
+            lines = [name_kind(overlap), "⇔"] if gap == _GAP_OF_TWO else ["⇔"]
+            add_text(slide, sign, lines, size=20, colour=MAIN, bold=True, centred=True, name="印")
+    return BODY.top + height + 20
+
+
+def _draw_why(slide: Slide, overlap: ToldOverlap, top: float) -> None:
+    parts = [
+        ("なぜ重なるか", overlap.reason),
+        ("できそうなこと", overlap.could_do),
+        ("気をつけること", overlap.care),
+    ]
+    shown = [(head, text) for head, text in parts if text]
+    if not shown:
+        return
+    gap = 24.0
+    width = (BODY.width - gap * (len(shown) - 1)) / len(shown)
+    bottom = BODY.top + BODY.height
+    for place, (head, text) in enumerate(shown):
+        left = BODY.left + place * (width + gap)
+        add_text(slide, Box(left, top, width, 26), [head], size=20, bold=True, colour=MAIN)
+        room = Box(left, top + 32, width, bottom - top - 32)
+        add_text(slide, room, [shorten(text, 160)], size=24)
+
+
+def _add_rest(
+    slides: Slides,
+    sheet: ReportedWorksheet,
+    overlaps: Sequence[ToldOverlap],
+    numbers: Sequence[int],
+) -> None:
+    header = ("番号", "重なり", "種類")
+    rows = [
+        (str(n), shorten(overlaps[n - 1].name, 50), overlaps[n - 1].kind_label) for n in numbers
+    ]
+    height = BODY.height - FOOT_ROOM
+    table = lay_out_table(header, rows, total=BODY.width, height=height)
+    for number, page in enumerate(table.pages):
+        slide = slides.add(
+            continued(f"ほかに{len(rows)}件の重なりが見つかった", number),
+            source=tell_source(sheet),
+            notes=explain("声と理由は、Excelの「重なりの一覧」にあります。"),
+        )
+        add_table(slide, BODY, header, page, widths=table.widths, size=table.size, alt="重なり")

@@ -1,0 +1,191 @@
+"""Make the slides of what carries an idea: systems in four places, plans judged, the vision."""
+
+from collections.abc import Sequence
+
+from pptx.slide import Slide
+
+from facilitator.analysis import told_findings
+from facilitator.analysis.records import Plan, Report, ReportedAnswer, ReportedWorksheet
+from facilitator.analysis.tallies import ChoiceTally
+from facilitator.analysis.threads import LOST_ROOT
+from facilitator.analysis.told import Told, ToldVoice
+from facilitator.analysis.wording import shorten
+from facilitator.exports.cards import Card, card_height, column_height, draw_card, draw_column
+from facilitator.exports.slide_shapes import BODY_SIZE, FOOT_ROOM, FOOT_SIZE, add_text, tell_rest
+from facilitator.exports.slide_text import MAIN, MUTED
+from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.telling import explain, tell_source
+from facilitator.exports.told_slides import KEEP, make_voice_card, spread
+from facilitator.exports.words import clean_line
+from programs.questions import Role
+
+# The four places of a system: whose it is from top to bottom, what it does from left to right.
+PLACES = (("formal-find", "formal-solve"), ("informal-find", "informal-solve"))
+_UNCLEAR = "unclear"
+_JUDGED = 4  # plans in one column
+_ROOTS = 4  # voices below a vision
+_GAP = 14.0
+_SIZES = (28, 26, 24, 22, 20)
+
+
+def find_places(sheet: ReportedWorksheet) -> ChoiceTally | None:
+    """Return the choice of the four places, where a sheet asks for it."""
+    wanted = {key for row in PLACES for key in row}
+    for tally in sheet.tallies:
+        if isinstance(tally, ChoiceTally) and wanted <= {count.key for count in tally.counts}:
+            return tally
+    return None
+
+
+def add_places(slides: Slides, sheet: ReportedWorksheet, tally: ChoiceTally) -> None:
+    """Add the systems laid out in four places."""
+    found = _sort(sheet.answers, tally.question)
+    labels = {count.key: count.label for count in tally.counts}
+    told = "。".join(
+        f"{label}：{'、'.join(shorten(a.headline, 30) for a in found.get(key, [])) or 'なし'}"
+        for key, label in labels.items()
+    )
+    slide = slides.add(
+        told_findings.say_places(tally, _UNCLEAR),
+        source=tell_source(sheet),
+        notes=explain(
+            "上が専門の機関、下が住民。左が気づくこと、右が解決や予防に強いものです。",
+            told,
+            "数は並べたカードの枚数です。力の大きさや、よしあしではありません。",
+            ask="薄いところは、聞いてきた声で埋まりそうですか。",
+        ),
+    )
+    rest = [answer for key in found if key not in _all_places() for answer in found[key]]
+    room = BODY.height - (FOOT_ROOM + 6 if rest else 0)
+    width, height = (BODY.width - _GAP) / 2, (room - _GAP) / 2
+    for row, keys in enumerate(PLACES):
+        for column, key in enumerate(keys):
+            left = BODY.left + column * (width + _GAP)
+            place = Box(left, BODY.top + row * (height + _GAP), width, height)
+            _draw_place(slide, place, labels[key], found.get(key, []))
+    if rest:
+        names = "、".join(shorten(answer.headline, 24) for answer in rest)
+        foot = Box(BODY.left, BODY.top + BODY.height - FOOT_ROOM, BODY.width, FOOT_ROOM)
+        add_text(slide, foot, [f"分からない・当てはまらない：{names}"], size=FOOT_SIZE, name="ほか")
+
+
+def _all_places() -> set[str]:
+    return {key for row in PLACES for key in row}
+
+
+def _sort(answers: Sequence[ReportedAnswer], question: str) -> dict[str, list[ReportedAnswer]]:
+    found: dict[str, list[ReportedAnswer]] = {}
+    for answer in answers:
+        found.setdefault(str(answer.values.get(question, _UNCLEAR)), []).append(answer)
+    return found
+
+
+def _draw_place(slide: Slide, box: Box, label: str, answers: Sequence[ReportedAnswer]) -> None:
+    """Name as many systems as there is room for, as large as they fit."""
+    names = [f"・{shorten(clean_line(answer.headline), 22)}" for answer in answers]
+    for size in (22, 20, 18):
+        for shown in range(len(names), 0, -1):
+            rest = len(names) - shown
+            more = [f"ほか{rest}枚はExcelに"] if rest else []
+            card = Card("\n".join([*names[:shown], *more]), head=f"{label}　{len(names)}枚")
+            if card_height(card, box.width, size) <= box.height and (not rest or size == BODY_SIZE):
+                draw_card(slide, box, card, size=size, strong=False, anchor="t")
+                return
+    card = Card("まだ、ない" if not names else "", head=f"{label}　{len(names)}枚")
+    draw_card(slide, box, card, size=BODY_SIZE, strong=False, anchor="t")
+
+
+def find_judgement(report: Report) -> ChoiceTally | None:
+    """Return how the plans are to be carried, where the sheet of plans asks for it."""
+    for sheet in report.list_with_role(Role.PLAN):
+        for tally in sheet.tallies:
+            if isinstance(tally, ChoiceTally) and not tally.multiple and tally.answered:
+                return tally
+    return None
+
+
+def add_judged(slides: Slides, report: Report) -> None:
+    """Add the plans sorted by how they are to be carried, the lightest way first."""
+    tally = find_judgement(report)
+    sheet = next(iter(report.list_with_role(Role.PLAN)), None)
+    if tally is None or sheet is None:
+        return
+    by_way = {
+        count.label: [p for p in report.plans if p.answer.values.get(tally.question) == count.key]
+        for count in tally.counts
+    }
+    told = "。".join(f"{way}：{'、'.join(p.title for p in p_)}" for way, p_ in by_way.items() if p_)
+    slide = slides.add(
+        told_findings.say_judged(report.plans, tally),
+        source=tell_source(sheet),
+        notes=explain(
+            f"{tally.label}。左が軽い支え方です。",
+            told,
+            "軽いことがよい、ということではありません。事業にしないほうが続くものもあります。",
+            ask="この中で、いまの会議や部屋だけで始められるものはどれですか。",
+        ),
+    )
+    shown = [(way, plans) for way, plans in by_way.items() if plans]
+    width = (BODY.width - _GAP * (len(shown) - 1)) / len(shown)
+    room = BODY.height - 56 - FOOT_ROOM - 4
+    columns = [[_make_plan_card(report, p) for p in plans[:_JUDGED]] for _, plans in shown]
+    sizes = (s for s in _SIZES if all(column_height(c, width, s) <= room for c in columns))
+    size = next(sizes, _SIZES[-1])
+    for place, (way, plans) in enumerate(shown):
+        left = BODY.left + place * (width + _GAP)
+        head = Box(left, BODY.top, width, 48)
+        add_text(slide, head, [way, f"{len(plans)}件"], bold=True, colour=MAIN)
+        box = Box(left, BODY.top + 56, width, BODY.height - 56 - FOOT_ROOM - 4)
+        drawn = draw_column(slide, box, columns[place], size=size)
+        tell_rest(slide, Box(left, BODY.top, width, BODY.height), len(plans) - drawn, "件")
+
+
+def _make_plan_card(report: Report, plan: Plan) -> Card:
+    """Return a plan with the systems that carry it."""
+    systems = {a.id: a for s in report.list_with_role(Role.STOCKTAKE) for a in s.answers}
+    used = [systems[key].headline for key in plan.answer.sources if key in systems]
+    return Card(shorten(plan.title, 40), "使う：" + "、".join(used[:3]) if used else plan.team)
+
+
+def add_vision(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
+    """Add the sentence of each team above the voices it is rooted in."""
+    voices = {voice.id: voice for voice in told.voices}
+    rooted = {
+        answer.id: [voices[key] for key in answer.sources if key in voices]
+        for answer in sheet.answers
+    }
+    title = told_findings.say_vision(sheet, len({v.id for found in rooted.values() for v in found}))
+    for number, answer in enumerate(sheet.answers):
+        slide = slides.add(
+            continued(title, number),
+            source=tell_source(sheet),
+            notes=explain(
+                "一文を先に、ゆっくり読みます。それから、根になった声を読みます。" + KEEP,
+                *(f"{label}：{text}" for label, text in answer.lines[1:]),
+                ask="話してくださった方が読んだら、うなずいてくれるでしょうか。",
+            ),
+        )
+        _draw_vision(slide, answer, rooted[answer.id])
+
+
+def _draw_vision(slide: Slide, answer: ReportedAnswer, voices: Sequence[ToldVoice]) -> None:
+    top = Box(BODY.left, BODY.top, BODY.width, 108)
+    sentence = Card(shorten(clean_line(answer.headline), 100), answer.team)
+    fitting = (s for s in (32, 28, 24, 20) if card_height(sentence, top.width, s) <= top.height)
+    draw_card(slide, top, sentence, size=next(fitting, BODY_SIZE), strong=True)
+    head = Box(BODY.left, BODY.top + 124, BODY.width, 24)
+    said = f"根になった声（{len(voices)}枚）" if voices else "根になった声は、まだ選ばれていない"
+    add_text(slide, head, [said], bold=True, colour=MAIN)
+    chosen = spread(voices, _ROOTS)
+    width = (BODY.width - _GAP) / 2
+    room = BODY.height - 156 - FOOT_ROOM - 4
+    columns = [[make_voice_card(voice, 60) for voice in chosen[n::2]] for n in range(2)]
+    sizes = (s for s in _SIZES if all(column_height(c, width, s) <= room for c in columns))
+    size = next(sizes, _SIZES[-1])
+    for number, cards in enumerate(columns):
+        left = BODY.left + number * (width + _GAP)
+        draw_column(slide, Box(left, BODY.top + 156, width, room), cards, size=size)
+    if answer.lost_roots:
+        foot = Box(BODY.left, BODY.top + BODY.height - FOOT_ROOM, BODY.width, FOOT_ROOM)
+        lost = f"{LOST_ROOT}（{answer.lost_roots}枚）"
+        add_text(slide, foot, [lost], size=FOOT_SIZE, colour=MUTED, name="取り下げ")
