@@ -9,9 +9,9 @@ from itertools import combinations
 from typing import Any
 
 from facilitator.analysis.overlap_maps import (
-    KIND_SYMBOLS,
     OverlapLink,
     OverlapPerson,
+    get_symbol,
     list_map_in_words,
 )
 from facilitator.analysis.wording import shorten, split_clusters
@@ -21,7 +21,6 @@ from facilitator.stage.told import Told, list_named
 from programs.roles import OVERLAP_VOICES
 from worksheets.records import Answer
 
-_OTHER_SYMBOL = "◇"
 _LINE = 7  # characters of a name in one line
 
 People = Mapping[str, tuple[OverlapPerson, ...]]
@@ -42,7 +41,7 @@ def make_map(key: str, answers: Sequence[Answer], told: Told, labels: Mapping[st
         "width": WIDTH,
         "height": HEIGHT,
         "legend": [
-            {"symbol": KIND_SYMBOLS.get(kind, _OTHER_SYMBOL), "label": label}
+            {"symbol": get_symbol(kind), "label": label}
             for kind, label in labels.items()
             if kind in used
         ],
@@ -53,7 +52,7 @@ def make_map(key: str, answers: Sequence[Answer], told: Told, labels: Mapping[st
 
 def name_symbol(answer: Answer) -> str:
     """Return the shape that stands for the kind of an overlap."""
-    return KIND_SYMBOLS.get(_kind(answer), _OTHER_SYMBOL)
+    return get_symbol(_kind(answer))
 
 
 def _kind(answer: Answer) -> str:

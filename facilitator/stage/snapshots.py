@@ -18,7 +18,7 @@ from facilitator.stage.walls import Wall, is_paged, make_sections
 from programs.model import Step
 from programs.questions import Worksheet
 from worksheets.promises import list_showable
-from worksheets.records import Place, Room, StageView, Workshop
+from worksheets.records import Answer, Place, Room, StageView, Workshop
 from worksheets.rooms import get_place, get_room
 from worksheets.values import make_known
 from worksheets.votes import get_tally
@@ -135,13 +135,17 @@ def _list_walls(workshop: Workshop, room: Room, *, paged: bool = False) -> list[
 
 def _make_wall(workshop: Workshop, room: Room, sheet: Worksheet, told: Told | None) -> Wall:
     code = workshop.code
+
+    def read(one: Worksheet) -> tuple[Answer, ...]:
+        return list_showable(code, one) if told is None else told.list_answers(one)
+
     known: dict[str, str] = {}
     for other in find_sheets(workshop, {each.of for each in sheet.questions if each.of}):
-        known |= make_known(other, list_showable(code, other))
+        known |= make_known(other, read(other))
     # Points shown while people still vote would pull votes towards the leaders.
     counted = sheet.votes > 0 and sheet.key not in room.open_votes
     points = get_tally(code, sheet.key).points if counted else {}
-    return Wall(workshop, sheet, list_showable(code, sheet), known, points, told)
+    return Wall(workshop, sheet, read(sheet), known, points, told)
 
 
 def _wall_json(room: Room, wall: Wall) -> Json:

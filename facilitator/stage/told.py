@@ -1,21 +1,26 @@
 """Gather what was heard in the town, as far as the whole room may see it.
 
 Records, voices and overlaps hang together: who said it, in which words, and what meets. Of a
-record the wall knows the call-name and what was said; place, day, the promised return and
-what the listeners noticed stay with those who were there.
+record the wall shows the call-name and what was said; place, day, the promised return and
+what the listeners noticed stay with those who were there. The wall keeps the same promises
+as papers that leave the room: what may not be told is covered where others repeat it, too.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from facilitator.analysis.promises import hold_back
 from programs.model import Program
 from programs.questions import QuestionKind, Role, Worksheet
 from programs.roles import OVERLAP_VOICES
-from worksheets.promises import list_showable
+from worksheets.promises import list_reaches
+from worksheets.reading_answers import list_answers
 from worksheets.records import Answer, Values, Workshop
-
-_TOLD = (Role.INTERVIEWS, Role.VOICES, Role.OVERLAPS)
+from worksheets.rooms import get_room
+from worksheets.wordings import list_wordings
+from worksheets.workshops import get_workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,16 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Everything told that may be shown, by answer id, in the order given."""
+    """Everything that may be shown, by worksheet and in the order given; told words by id."""
 
+    answers: Mapping[str, tuple[Answer, ...]]
     records: Mapping[str, Answer]
     voices: Mapping[str, Answer]
     overlaps: Mapping[str, Answer]
+
+    def list_answers(self, worksheet: Worksheet) -> tuple[Answer, ...]:
+        """Return the answers to one worksheet."""
+        return self.answers.get(worksheet.key, ())
 
     def who(self, voice: Answer) -> str:
         """Return the call-name of who said it, empty where no record is named."""
@@ -75,14 +85,30 @@ def has_interviews(program: Program) -> bool:
 
 
 def read_told(workshop: Workshop) -> Told:
-    """Read what the room may see now."""
-    found: dict[Role, dict[str, Answer]] = {role: {} for role in _TOLD}
-    if has_interviews(workshop.program):
-        for sheet in workshop.program.worksheets:
-            if sheet.role in _TOLD:
-                answers = list_showable(workshop.code, sheet)
-                found[sheet.role].update((answer.id, answer) for answer in answers)
-    return Told(found[Role.INTERVIEWS], found[Role.VOICES], found[Role.OVERLAPS])
+    """Read what the room may see now, in a program that sends people out to listen."""
+    return _read(workshop.code, get_room(workshop.code).sequence)
+
+
+# Several walls and remotes ask after every change; `sequence` rises with each of them.
+@lru_cache(maxsize=4)
+def _read(code: str, _sequence: int) -> Told:
+    program = get_workshop(code).program
+    kept = hold_back(
+        program, list_answers(code), reaches=list_reaches(code), wordings=list_wordings(code)
+    )
+    answers: dict[str, list[Answer]] = {}
+    for answer in kept.answers:
+        answers.setdefault(answer.worksheet, []).append(answer)
+    by_role: dict[Role, dict[str, Answer]] = {}
+    for sheet in program.worksheets:
+        found = {answer.id: answer for answer in answers.get(sheet.key, ())}
+        by_role.setdefault(sheet.role, {}).update(found)
+    return Told(
+        {key: tuple(given) for key, given in answers.items()},
+        by_role.get(Role.INTERVIEWS, {}),
+        by_role.get(Role.VOICES, {}),
+        by_role.get(Role.OVERLAPS, {}),
+    )
 
 
 def find_question_label(worksheet: Worksheet, key: str) -> str:

@@ -1,5 +1,6 @@
 """Lay voices out by their kind for the wall; those nobody has put under a kind stay apart."""
 
+from facilitator.fieldwork.bringing import is_suggested
 from facilitator.stage.figures import Section
 from facilitator.stage.told import Told, list_options
 from programs.questions import Worksheet
@@ -37,8 +38,3 @@ def make_large_voice(worksheet: Worksheet, answer: Answer, told: Told) -> Sectio
         "team": "",
         "rest": [{"label": label, "text": text} for label, text in (*said, *kind)],
     }
-
-
-def is_suggested(voice: Answer) -> bool:
-    """Tell whether nobody has yet looked at how the tool laid a voice out."""
-    return voice.version == 1 and not voice.participant_id

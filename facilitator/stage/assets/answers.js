@@ -31,6 +31,7 @@ export class Answers {
     this.state = null;
     this.drawn = "";
     this.spot = null; // the page that was last asked for
+    this.leading = false; // whether this screen is asking others to follow
   }
 
   show(state) {
@@ -105,6 +106,7 @@ export class Answers {
 
   // A record or an overlap that was asked for is turned to once; then pages may be turned on.
   turnToSpot() {
+    if (this.leading) return;
     const spot = this.state.spotlight?.page ? this.state.spotlight.id : null;
     if (spot === this.spot) return;
     this.spot = spot;
@@ -153,6 +155,15 @@ export class Answers {
 
   move(step) {
     this.turnTo((this.index + step + this.screens.length) % this.screens.length);
+    this.showPage();
+  }
+
+  // Where voices fill many pages, each kind can be gone to.
+  turnToKind(number) {
+    const at = this.screens.findIndex((screen) => screen.section.kind === "voices" && screen.page === this.parts.get(screen.key).findKind(number));
+    if (at < 0) return;
+    this.held = Date.now() + HOLD;
+    this.turnTo(at);
     this.showPage();
   }
 

@@ -20,12 +20,21 @@ export function listen({ urls, answers, say, read, state, redraw }) {
     read();
   }
 
-  // Another record or overlap is asked for like a card shown large, so that all screens follow.
-  function turn(step) {
-    if (busy) return;
+  // The page turns here at once; other screens follow as for a card shown large. Presses that
+  // come faster than replies are put together, and the last page that was turned to counts.
+  async function turn(step) {
     const before = answers.page;
     answers.turn(step);
-    if (answers.page && answers.page !== before) send("spotlight", { answer: answers.page });
+    if (answers.leading || !answers.page || answers.page === before) return;
+    answers.leading = true;
+    let asked = "";
+    while (answers.page && answers.page !== asked) {
+      asked = answers.page;
+      const reply = await order(urls.orderUrl("spotlight"), { step: state().step.key, answer: asked });
+      if (!reply.ok) say(reply.message);
+    }
+    answers.leading = false;
+    read();
   }
 
   function go(name) {
@@ -99,6 +108,7 @@ export function listen({ urls, answers, say, read, state, redraw }) {
     a: () => turn(1),
     A: () => turn(-1),
     p: () => say(answers.turnAuto() ? "ページを自動で送ります。" : "自動送りを止めました。a で進みます。"),
+    ...Object.fromEntries([1, 2, 3, 4, 5].map((number) => [String(number), () => answers.turnToKind(number - 1)])),
     f: turnFull,
     d: turnLight,
     "?": turnHelp,

@@ -8,10 +8,14 @@ export const UNCODED = { key: "", label: "未分類" };
 
 export function makeKind(tag, name) {
   const element = make(tag, name);
-  const symbol = make("i", "symbol");
-  symbol.setAttribute("aria-hidden", "true");
-  element.append(symbol, make("span", "kind"), make("b"));
+  element.append(makeSymbol(), make("span", "kind"), make("b"));
   return element;
+}
+
+export function makeSymbol(group) {
+  const symbol = make("i", "symbol", SYMBOLS[group] ?? "・");
+  symbol.setAttribute("aria-hidden", "true");
+  return symbol;
 }
 
 export function writeKind(element, group, label, count = "") {

@@ -63,18 +63,30 @@ let loading = null;
 // The library is large and only maps need it.
 function load() {
   loading ??= new Promise((done) => {
-    // It would write style into the page, which is not allowed here; heard.css has what it needs.
-    const styled = make("i", "no-inline-styles");
-    styled.id = "plotly.js-style-global";
-    styled.hidden = true;
-    document.body.append(styled);
-    const script = document.createElement("script");
+    const script = make("script");
     script.src = new URL("plotly.min.js", import.meta.url).href;
-    script.addEventListener("load", () => done(globalThis.Plotly));
-    script.addEventListener("error", () => done(null));
+    const allowStyles = forbidStyles();
+    const end = (plotly) => {
+      allowStyles();
+      done(plotly);
+    };
+    script.addEventListener("load", () => end(globalThis.Plotly));
+    script.addEventListener("error", () => end(null));
     document.head.append(script);
   });
   return loading;
+}
+
+// It would write style sheets into the page, which this page refuses from anybody; what the map
+// needs of them is in heard.css. So it is handed elements that style nothing.
+function forbidStyles() {
+  const styled = make("i", "no-inline-styles");
+  styled.id = "plotly.js-style-global";
+  styled.hidden = true;
+  document.body.append(styled);
+  const create = document.createElement.bind(document);
+  document.createElement = (name, ...rest) => create(name === "style" ? "i" : name, ...rest);
+  return () => delete document.createElement;
 }
 
 function makeFigure(map, section, box) {

@@ -41,21 +41,25 @@ export class OverlapPages {
   }
 }
 
-// The reason between the words, else below them, else on a second page with the notes.
+// The reason between the words, else below them, else on pages of their own: words, then why.
 function divide(card, measure) {
   for (const form of ["between", "below"]) {
-    const page = makePage(card, { form, voices: true, reason: true, notes: true });
+    const page = makePage(card, { form, voices: card.voices, reason: true, notes: true });
     if (settle(page, measure)) return [page];
   }
-  const parts = [
-    { form: "below", voices: true },
-    { form: "below", reason: true, notes: true, more: true },
-  ];
-  return parts.map((part) => {
-    const page = makePage(card, part);
-    settle(page, measure);
-    return page;
-  });
+  const words = [{ voices: card.voices }];
+  const apart = card.voices.map((voice, at) => ({ voices: [voice], more: at > 0 }));
+  const why = [{ reason: true, notes: true, more: true }];
+  const whyApart = [{ reason: true, more: true }, { notes: true, more: true }];
+  return [...choose(card, words, apart, measure), ...choose(card, why, whyApart, measure)];
+}
+
+function choose(card, together, apart, measure) {
+  const first = together.map((part) => makePage(card, { form: "below", ...part }));
+  if (first.every((page) => settle(page, measure))) return first;
+  const pages = apart.map((part) => makePage(card, { form: "below", ...part }));
+  for (const page of pages) settle(page, measure);
+  return pages;
 }
 
 function settle(page, measure) {
@@ -66,15 +70,16 @@ function settle(page, measure) {
   return fits();
 }
 
-function makePage(card, { form, voices = false, reason = false, notes = false, more = false }) {
+function makePage(card, { form, voices = [], reason = false, notes = false, more = false }) {
   const element = make("article", `overlap ${form}`);
   const head = make("header", "overlap-head");
   head.append(make("b", "number", card.number), make("h2", "", card.text));
   if (more) head.append(make("p", "more", "つづき"));
   const body = make("div", "overlap-body");
   const why = reason && card.reason ? makeReason(card, form) : null;
-  if (voices) body.append(makeFacing(card, form === "between" ? why : null));
-  if (why !== null && !(voices && form === "between")) body.append(why);
+  const between = form === "between" && voices.length > 0;
+  if (voices.length > 0) body.append(makeFacing(card, voices, between ? why : null));
+  if (why !== null && !between) body.append(why);
   if (notes && card.notes.length > 0) body.append(makeNotes(card.notes));
   element.append(head, body);
   return { card, element };
@@ -89,9 +94,9 @@ function makeChip(card) {
 }
 
 // What brings the voices together stands between them, also where the reason has no room there.
-function makeFacing(card, why) {
+function makeFacing(card, voices, why) {
   const facing = make("ul", "facing");
-  const voices = card.voices.map((voice) => {
+  const items = voices.map((voice) => {
     const item = quoted(voice.text);
     item.className = "voice-large";
     item.dataset.group = voice.group;
@@ -101,8 +106,8 @@ function makeFacing(card, why) {
   const middle = make("li", "middle");
   if (card.kind) middle.append(makeChip(card));
   if (why !== null) middle.append(why);
-  if (why === null && voices.length > 2) facing.append(...voices);
-  else facing.append(voices[0] ?? "", middle, ...voices.slice(1));
+  const room = why !== null || (middle.childElementCount > 0 && items.length === 2);
+  facing.append(...(room ? [items[0], middle, ...items.slice(1)] : items));
   facing.style.setProperty("--columns", facing.childElementCount);
   return facing;
 }

@@ -8,6 +8,7 @@ const QUOTED = { most: 7, least: 3.9 }; // hundredths of the screen's height
 const QUOTED_ALONE = { most: 9, least: 3.9 };
 const SORTED = { most: 6, least: 3.6 };
 const NOTHING = "話には出ませんでした";
+const UNWRITTEN = "聞いた言葉は、これから書きとめます";
 
 export class RecordPages {
   constructor(element) {
@@ -48,7 +49,7 @@ export class RecordPages {
 function divide(card, section, measure) {
   const whole = makePage(card, section, { words: card.words, quarters: card.quarters, meet: card.meet });
   if (settle(whole, measure, card.words.length > 0 ? QUOTED : SORTED)) return [whole];
-  const words = spread(card.words, (part) => makePage(card, section, { words: part }), measure, QUOTED_ALONE);
+  const words = spread(card.words, (part, at) => makePage(card, section, { words: part, more: at > 0 }), measure, QUOTED_ALONE);
   const rest = { quarters: card.quarters, meet: card.meet };
   const sorted = makePage(card, section, { ...rest, more: words.length > 0 });
   if (settle(sorted, measure, SORTED)) return [...words, sorted];
@@ -60,23 +61,22 @@ function divide(card, section, measure) {
 
 // Put as many items on each page as fit at the smallest size, then let the letters grow.
 function spread(items, makeOne, measure, sizes) {
-  const pages = [];
-  let taken = [];
-  const finish = () => {
-    const page = makeOne(taken);
-    settle(page, measure, sizes);
-    pages.push(page);
-  };
+  const fits = (part) => settle(makeOne(part, 0), measure, { most: sizes.least, least: sizes.least });
+  const parts = [];
   for (const item of items) {
-    const tried = makeOne([...taken, item]);
-    if (taken.length > 0 && !settle(tried, measure, { most: sizes.least, least: sizes.least })) {
-      finish();
-      taken = [];
-    }
-    taken.push(item);
+    const last = parts.at(-1);
+    if (last !== undefined && fits([...last, item])) last.push(item);
+    else parts.push([item]);
   }
-  if (taken.length > 0) finish();
-  return pages;
+  // As even as can be: one sentence alone on the last page looks like an afterthought.
+  const each = Math.ceil(items.length / parts.length) || 1;
+  const even = Array.from({ length: parts.length }, (_, at) => items.slice(at * each, (at + 1) * each));
+  const chosen = even.every((part) => part.length > 0 && fits(part)) ? even : parts;
+  return chosen.map((part, at) => {
+    const page = makeOne(part, at);
+    settle(page, measure, sizes);
+    return page;
+  });
 }
 
 function gather(parts) {
@@ -111,7 +111,9 @@ function makePage(card, section, { words = [], quarters = [], meet = "", more = 
   const body = make("div", "record-body");
   body.classList.toggle("flow", flow);
   if (words.length > 0) body.append(makeWords(words));
-  if (quarters.length > 0) body.append(makeQuarters(quarters));
+  const empty = words.length === 0 && quarters.every((quarter) => quarter.lines.length === 0);
+  if (empty) body.append(make("p", "unwritten", UNWRITTEN));
+  else if (quarters.length > 0) body.append(makeQuarters(quarters));
   if (meet) body.append(makeMeet(section.meet, meet));
   element.append(head, body);
   return { card, element, words, quarters };

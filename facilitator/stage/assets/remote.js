@@ -78,6 +78,18 @@ function showViews() {
     button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
   }
   show(find("spot-box"), state.worksheets.some((sheet) => sheet.shared));
+  showPaging();
+}
+
+// Records and overlaps are looked at one by one; the remote turns them for all walls.
+function showPaging() {
+  const { paging } = state;
+  show(find("paging"), paging !== null);
+  if (paging === null) return;
+  write(find("paging-number"), `${paging.number} / ${paging.of}`);
+  write(find("paging-label"), paging.label);
+  find("paging-back").disabled = paging.back === null;
+  find("paging-next").disabled = paging.next === null;
 }
 
 function showProgram() {
@@ -196,6 +208,9 @@ find("next").addEventListener("click", () => steer("next"));
 find("back").addEventListener("click", () => steer("back"));
 find("pause").addEventListener("click", () => send("timer", { action: state.timer.paused ? "resume" : "pause" }));
 find("stop").addEventListener("click", () => send("timer", { action: "stop" }, "時計を消しました。"));
+for (const name of ["back", "next"]) {
+  find(`paging-${name}`).addEventListener("click", () => send("spotlight", { answer: state.paging[name] }));
+}
 for (const button of document.querySelectorAll("[data-add]")) {
   button.addEventListener("click", () => send("timer", { action: "add", minutes: Number(button.dataset.add) }));
 }

@@ -35,8 +35,8 @@ function makeTable(rows, teams) {
     const name = make("th", "", row.label);
     name.scope = "row";
     const all = make("td", "all");
-    all.append(make("b", "", row.count), make("span", "", "件"));
-    line.append(name, all, ...row.counts.map((count) => make("td", count > 0 ? "" : "none", count)));
+    all.append(make("b", "", String(row.count)), make("span", "", "件"));
+    line.append(name, all, ...row.counts.map((count) => make("td", count > 0 ? "" : "none", String(count))));
   }
   return table;
 }

@@ -1,9 +1,9 @@
-// Voices laid out by kind: side by side while all fit on one page, else kind after kind with
-// the counts of all kinds above. Cards that stay on a page are the same elements.
+// Voices laid out by kind: side by side while all fit on one page; else close together with the
+// symbol of their kind; else kind after kind. The kinds with their counts stand above.
 
 import { listFresh, mark } from "./cards.js";
-import { list, make, show, unit, write } from "./dom.js";
-import { makeKind, UNCODED, writeKind } from "./kinds.js";
+import { list, make, show, unit } from "./dom.js";
+import { makeKind, makeSymbol, UNCODED, writeKind } from "./kinds.js";
 import { Layout } from "./layout.js";
 
 const SIZES = [7, 6, 5.2, 4.6, 4.1, 3.8, 3.6]; // hundredths of the screen's height
@@ -21,7 +21,9 @@ export class VoiceWall {
     this.field = make("div", "field");
     element.append(this.tabs, this.field);
     this.measure = make("div", "measure");
-    this.layout = new Layout(this.measure, { make: makeFilled, sign: (card) => card.text });
+    this.layout = new Layout(this.measure, { make: (card) => makeFilled(card, false), sign: (card) => card.text });
+    this.mixedMeasure = make("div", "measure mixed");
+    this.mixed = new Layout(this.mixedMeasure, { make: (card) => makeFilled(card, true), sign: (card) => card.text });
     this.forms = new Map(); // how each kind was divided, so that cards stay while more come in
     this.pages = [];
     this.fresh = new Set();
@@ -29,6 +31,7 @@ export class VoiceWall {
 
   forget() {
     this.layout.forget();
+    this.mixed.forget();
     this.forms.clear();
   }
 
@@ -38,9 +41,10 @@ export class VoiceWall {
     this.fresh = listFresh(this.cards, now);
     this.groups = sort(section);
     const box = { width: wall.clientWidth, height: wall.clientHeight, unit: unit() };
-    wall.append(this.measure);
-    this.pages = this.drawTogether(box) ?? this.drawApart(box);
+    wall.append(this.measure, this.mixedMeasure);
+    this.pages = this.drawTogether(box) ?? this.drawMixed(box) ?? this.drawApart(box);
     this.measure.remove();
+    this.mixedMeasure.remove();
     return this.pages.map((page) => page.parts.flatMap((part) => part.items).reduce((sum, { card }) => sum + card.text.length, 0));
   }
 
@@ -93,6 +97,19 @@ export class VoiceWall {
       Object.assign(part, { items: pair(group.cards, best.places), cardWidth: best.width });
     }
     return { parts, tabs: false, current: null };
+  }
+
+  // All kinds on one page, one after the other without frames of their own.
+  drawMixed(box) {
+    if (this.cards.length > MOST_TOGETHER) return null;
+    const cards = this.groups.flatMap((group) => group.cards);
+    const room = { ...box, height: box.height - (HEAD + GAP) * box.unit };
+    this.mixed.prepare(cards);
+    const placed = this.mixed.chooseSingle(room);
+    if (placed === null) return null;
+    const group = { key: "mixed", label: "", cards };
+    const part = { group, x: 0, y: 0, width: box.width, size: placed.size, cardWidth: placed.width, items: pair(cards, placed.places) };
+    return [{ tabs: true, current: null, parts: [part] }];
   }
 
   drawApart(box) {
@@ -157,15 +174,18 @@ export class VoiceWall {
     element.style.width = `${part.width}px`;
     element.style.setProperty("--size", `calc(${part.size} * var(--u))`);
     const [head, cards] = element.children;
+    const mixed = part.group.key === "mixed";
+    element.classList.toggle("mixed", mixed);
     show(head, !paged);
     writeKind(head, part.group.key, part.group.label, part.group.cards.length);
     list(cards, part.items, {
       key: ({ card }) => card.id,
       create: makeVoice,
       update: (voice, { card, place }) => {
-        write(voice.firstElementChild, card.text);
-        voice.dataset.group = part.group.key;
-        voice.classList.toggle("suggested", card.suggested && part.group.key !== "");
+        const group = this.groupOf(card);
+        fill(voice.firstElementChild, card.text, mixed ? group : null);
+        voice.dataset.group = group;
+        voice.classList.toggle("suggested", card.suggested && group !== "");
         mark(voice, this.fresh.has(card.id));
         voice.style.width = `${part.cardWidth}px`;
         voice.style.transform = `translate(${place.x}px, ${place.y}px)`;
@@ -173,9 +193,19 @@ export class VoiceWall {
     });
   }
 
+  groupOf(card) {
+    return this.groups.some((group) => group.key === card.group) ? card.group : "";
+  }
+
   refresh(now) {
     this.fresh = listFresh(this.cards, now);
     for (const element of this.field.querySelectorAll(".card")) mark(element, this.fresh.has(element.dataset.key));
+  }
+
+  // The first page of a kind, by its number.
+  findKind(number) {
+    const group = this.groups[number];
+    return group === undefined ? -1 : this.pages.findIndex((page) => page.current === group.key);
   }
 
   // The page of the card that came last.
@@ -213,8 +243,15 @@ function makeVoice() {
   return element;
 }
 
-function makeFilled(card) {
+function makeFilled(card, mixed) {
   const element = makeVoice();
-  write(element.firstElementChild, card.text);
+  fill(element.firstElementChild, card.text, mixed ? card.group : null);
   return element;
+}
+
+function fill(element, text, group) {
+  const sign = `${group} ${text}`;
+  if (element.dataset.sign === sign) return;
+  element.dataset.sign = sign;
+  element.replaceChildren(...(group === null ? [] : [makeSymbol(group)]), text);
 }

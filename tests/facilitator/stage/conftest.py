@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 from facilitator.stage.problems import HANDLERS
 from facilitator.stage.remote import remote_routes
 from facilitator.stage.screen import assets_route, stage_routes
+from tests.facilitator.stage.looking import Hall
+from tests.facilitator.stage.town import Town
 from worksheets.answers import save_answer
 from worksheets.participants import join
 from worksheets.records import Participant, Submission, Values
@@ -37,6 +39,19 @@ def app(box: Toolkit) -> Starlette:
 def client(app: Starlette) -> Iterator[TestClient]:
     with TestClient(app) as opened:
         yield opened
+
+
+@pytest.fixture
+def hall(app: Starlette) -> Iterator[Hall]:
+    running = Hall(app)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def town(box: Toolkit) -> Town:  # noqa: ARG001 -- the workshop lives in it
+    return Town()
 
 
 @pytest.fixture

@@ -1,15 +1,11 @@
 """Wall screen and remote in a real browser: keys, size of type, hostile words, a lost line."""
 
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect
-from starlette.applications import Starlette
 
+from tests.facilitator.stage.looking import BROKEN, SMALL, Hall
 from worksheets import rooms
 from worksheets.records import Participant, StageView
 
@@ -18,56 +14,6 @@ Write = Callable[..., str]
 pytestmark = pytest.mark.journey
 
 HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=2</script>**太字**'
-# What is drawn too small to be read from the back: text under a thirtieth of the screen's height.
-SMALL = """() => [...document.querySelectorAll('body *')]
-  .filter((each) => each.offsetParent && !each.closest('dialog'))
-  .filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
-  .filter((each) => parseFloat(getComputedStyle(each).fontSize) < innerHeight / 30)
-  .map((each) => each.textContent)"""
-# Cards whose words stick out of them, or that lie over each other.
-BROKEN = """() => {
-  const cards = [...document.querySelectorAll('.card')].filter((each) => each.offsetParent);
-  const boxes = cards.map((each) => each.getBoundingClientRect());
-  const wall = document.getElementById('wall').getBoundingClientRect();
-  return boxes.filter((one, at) => cards[at].scrollWidth > cards[at].clientWidth + 1
-    || one.bottom > wall.bottom + 2 || one.right > wall.right + 2
-    || boxes.some((other, index) => index > at && one.left < other.right - 1
-      && other.left < one.right - 1 && one.top < other.bottom - 1
-      && other.top < one.bottom - 1)).length;
-}"""
-
-
-class Hall:
-    """A server in a thread of this process, on the test's own toolkit."""
-
-    def __init__(self, app: Starlette) -> None:
-        self._app = app
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
-        self.url = f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        config = uvicorn.Config(
-            self._app, port=self.port, log_level="error", timeout_graceful_shutdown=1
-        )
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run)
-        self._thread.start()
-        while not self._server.started:
-            time.sleep(0.02)
-
-    def stop(self) -> None:
-        self._server.should_exit = True
-        self._thread.join()
-
-
-@pytest.fixture
-def hall(app: Starlette) -> Iterator[Hall]:
-    running = Hall(app)
-    running.start()
-    yield running
-    running.stop()
 
 
 @pytest.fixture
