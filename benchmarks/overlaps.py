@@ -11,11 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, combinations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from benchmarks.overlap_sets import LabelledSet, read_measured_set, read_practice_set
-from facilitator.analysis.japanese import split_by_dictionary, split_by_letters
+from facilitator.analysis.japanese import fold, split_by_dictionary, split_by_letters
 from facilitator.analysis.overlap_signs import find_signs
 from facilitator.analysis.overlaps import Overlap, Statement, find_overlaps
-from facilitator.analysis.similarity import Means
+from facilitator.analysis.similarity import (
+    Means,
+    embed_keys,
+    embed_meaning,
+    embed_themes,
+    embed_words,
+    read_texts,
+)
 from facilitator.analysis.vectors import load_vectors
 
 _FIRST, _MORE = 10, 30
@@ -43,6 +53,9 @@ def measure_overlaps() -> str:
     sets = (("練習用", read_practice_set()), ("測る用", read_measured_set()))
     for title, labelled in sets:
         parts += [_row(title, name, figures) for name, figures in _compare_ways(labelled)]
+    parts.append(_SINGLE_HEAD)
+    for title, labelled in sets:
+        parts += [f"| {title} | {line} |" for line in _compare_single(labelled)]
     parts.append(_list_confusions(sets[0][1]))
     parts.append(_count_confusions(sets[1][1]))
     parts.append(_SPEED_HEAD)
@@ -58,6 +71,11 @@ _QUALITY_HEAD = (
     "| 組 | 提案のしかた | 上位10件の適合率 | 上位30件の適合率 | 上位30件までの再現率 "
     "| 全部の順の平均適合率 |\n"
     "|---|---|---|---|---|---|"
+)
+_SINGLE_HEAD = (
+    "\n声の近さだけで並べたとき（人の印、種類、応え合いは使わない）:\n\n"
+    "| 組 | 近さのもと | 上位10件の適合率 | 上位30件の適合率 | 全部の順の平均適合率 |\n"
+    "|---|---|---|---|---|"
 )
 _SPEED_HEAD = "\n| 声の数 | 提案のしかた | 時間 |\n|---|---|---|"
 
@@ -94,6 +112,52 @@ def _compare_ways(labelled: LabelledSet) -> list[tuple[str, Figures]]:
     return ways
 
 
+def _compare_single(labelled: LabelledSet) -> list[str]:
+    """Rank all pairs by one kind of nearness alone."""
+    statements = list_statements(labelled)
+    texts = [each.text for each in statements]
+    letters = read_texts(texts, Means(split_by_letters, None))
+    words = read_texts(texts, Means(split_by_dictionary, None))
+    ways = [
+        ("文字の2つ組・3つ組", _embed_letters(texts)),
+        ("文字の種類で切った言葉", embed_words(letters)),
+        ("SudachiPy の言葉", embed_words(words)),
+        ("言葉の辞書のテーマ（SudachiPy あり）", embed_themes(words)),
+    ]
+    if (vectors := load_vectors()) is not None:
+        ways.append(("ja_ginza の言葉のベクトル", embed_meaning(words, vectors)))
+    persons = np.array([each.person for each in statements])
+    lines = []
+    for name, rows in ways:
+        near = np.asarray(rows @ rows.T)
+        near[persons[:, None] == persons[None, :]] = -2.0
+        chance = np.random.default_rng(0).random(near.shape) * 1e-6  # equals in any order
+        ranked = np.argsort(-np.triu(near + chance + 1.0, 1), axis=None)
+        total = len(_list_pairs(statements))
+        pairs = (divmod(int(at), len(statements)) for at in ranked[:total])
+        hits = [
+            frozenset((statements[a].id, statements[b].id)) in labelled.list_pairs()
+            for a, b in pairs
+        ]
+        first, more = sum(hits[:_FIRST]) / _FIRST, sum(hits[:_MORE]) / _MORE
+        average = _average(hits, len(labelled.list_pairs()))
+        lines.append(f"{name} | {first:.2f} | {more:.2f} | {average:.3f}")
+    return lines
+
+
+def _embed_letters(texts: Sequence[str]) -> NDArray[np.float32]:
+    rows = []
+    for text in map(fold, texts):
+        parts = (text[at : at + size] for size in (2, 3) for at in range(len(text) - size + 1))
+        rows.append(dict.fromkeys(parts, 1.0))
+    return embed_keys(rows)
+
+
+def _average(hits: Sequence[bool], marked: int) -> float:
+    seen = list(accumulate(hits))
+    return sum(seen[at] / (at + 1) for at, hit in enumerate(hits) if hit) / marked
+
+
 def _judge_search(labelled: LabelledSet, statements: Sequence[Statement], means: Means) -> Figures:
     found = find_overlaps(statements, _MORE, means)
     figures = _judge(labelled, [each.statements for each in found])
@@ -102,9 +166,7 @@ def _judge_search(labelled: LabelledSet, statements: Sequence[Statement], means:
     ids = [each.statement.id for each in signs.read]
     marked = labelled.list_pairs()
     hits = [frozenset(ids[number] for number in link.members) in marked for link in ranked]
-    seen = list(accumulate(hits))
-    shares = (seen[at] / (at + 1) for at, hit in enumerate(hits) if hit)
-    return replace(figures, average=sum(shares) / len(marked))
+    return replace(figures, average=_average(hits, len(marked)))
 
 
 def list_statements(labelled: LabelledSet) -> list[Statement]:

@@ -1,5 +1,6 @@
 """Say in plain Japanese why statements were proposed together, true to what was found."""
 
+from facilitator.analysis.overlap_kinds import find_answer
 from facilitator.analysis.overlap_reading import Read
 from facilitator.analysis.overlap_signs import Link, Signs
 from programs.lexicon import get_lexicon
@@ -29,18 +30,17 @@ def tell_reason(signs: Signs, link: Link) -> str:
 
 
 def _tell_answer(giver: Read, asker: Read) -> str:
-    found = _find_answer(giver, asker)
-    if found is None:
+    answer = find_answer(giver, asker)
+    if answer is None:
         return _tell_shared((giver, asker))
-    gives, needs, why = found
     first, second = f"「{_KINDS[giver.kind]}」", f"「{_KINDS[asker.kind]}」"
-    if not why:
+    if not answer.why:
         return (
-            f"どちらも「{gives}」に関わる声で、片方の{first}が、もう片方の{second}に"
+            f"どちらも「{answer.gives}」に関わる声で、片方の{first}が、もう片方の{second}に"
             "応えられそうです。"
         )
-    met = f"片方の{first}（{gives}）が、もう片方の{second}（{needs}）に応えられそうです。"
-    return f"{met}{why}からです。"
+    met = f"片方の{first}（{answer.gives}）が、もう片方の{second}（{answer.needs}）に"
+    return f"{met}応えられそうです。{answer.why}からです。"
 
 
 def _tell_shared(read: tuple[Read, ...]) -> str:
@@ -59,22 +59,7 @@ def _tell_around(read: tuple[Read, ...]) -> str:
         shared = [label for key, label in found[0].items() if all(key in one for one in found)]
         if shared:
             told.append(f"{word}（{shared[-1]}）")
-    return f"{'と'.join(told)}が重なります。" if told else ""
-
-
-def _find_answer(giver: Read, asker: Read) -> tuple[str, str, str] | None:
-    gives, asks = giver.themes, asker.themes
-    shared = [key for key in gives if key in asks]
-    named = {answering.give: answering for answering in get_lexicon().answers}
-    narrow = {theme.key for theme in get_lexicon().themes if not theme.broad}
-    if best := next((key for key in shared if key in narrow), ""):
-        return gives[best], asks[best], ""
-    for key, label in gives.items():
-        answering = named.get(key)
-        need = next((need for need in answering.need if need in asks), "") if answering else ""
-        if answering and need:
-            return label, asks[need], answering.why
-    return None
+    return f"{'と'.join(told)}が同じです。" if told else ""
 
 
 def _share_themes(read: tuple[Read, ...]) -> list[str]:

@@ -26,15 +26,15 @@ Matrix = NDArray[np.float32]
 
 # How much each sign raises the odds that two statements are worth talking about together; fitted
 # roughly on the practice set, and rounded. `_REST` are the odds without any sign.
-_REST = -4.8
-_ANSWER = 2.2
+_REST = -4.6
+_ANSWER = 1.6
 _WEIGHTS = {
-    "words": 0.8,
-    "themes": 2.2,
-    "meaning": 1.8,
-    "places": 0.9,
-    "times": 1.3,
-    "tools": 1.3,
+    "words": 1.2,
+    "themes": 1.1,
+    "meaning": 2.4,
+    "places": 1.6,
+    "times": 2.3,
+    "tools": 1.4,
 }
 # What two kinds add to the odds: how often such pairs were worth it in the practice set.
 _KINDS_TOGETHER = {

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from facilitator.analysis.japanese import Cut
 
-Found = tuple[int, int, tuple[str, ...]]  # start, end, and what the spelling stands for
+Meaning = tuple[tuple[str, str], ...]
+Found = tuple[int, int, Meaning]  # start, end, and what the spelling stands for
 
 _SHORT_KANA = 3  # so few hiragana must be a whole word: 「のこ」 is not in 「このこと」
 _BEFORE_KANA = "のをがはもにでとやへお"  # after these a word in hiragana may begin
@@ -13,7 +14,7 @@ _BEFORE_KANA = "のをがはもにでとやへお"  # after these a word in hira
 class Spellings:
     """Spellings and what they stand for."""
 
-    def __init__(self, meanings: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, meanings: Mapping[str, Meaning]) -> None:
         self._meanings = meanings
         self._longest = max(map(len, meanings), default=0)
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from facilitator.analysis.japanese import (
-    Cut,
     Splitter,
     Word,
     WordKind,
@@ -14,6 +13,8 @@ from facilitator.analysis.japanese import (
 )
 from facilitator.analysis.spellings import Spellings
 from programs.lexicon import Lexicon, WordGroup, get_lexicon, is_kanji
+
+_Place = tuple[str, str]  # group and key, as in themes, boats
 
 GROUPS = ("themes", "places", "times", "tools", "fields")
 
@@ -43,7 +44,13 @@ class TopicFinder:
 
     def __init__(self, lexicon: Lexicon, splitter: Splitter) -> None:
         self._splitter = splitter
-        self._groups = {name: _Group(getattr(lexicon, name), splitter) for name in GROUPS}
+        self._labels: dict[_Place, str] = {}
+        self._plain: dict[str, tuple[_Place, ...]] = {}
+        self._normal: dict[str, tuple[_Place, ...]] = {}
+        for name in GROUPS:
+            for group in getattr(lexicon, name):
+                self._take(name, group)
+        self._spellings = Spellings(self._plain)
         self._idioms = Spellings({fold(idiom): () for idiom in lexicon.idioms})
 
     def find(self, text: str) -> Topics:
@@ -56,53 +63,40 @@ class TopicFinder:
         Of 「猫の手も借りたい」 neither the cat nor the hand is meant.
         """
         cut = self._splitter(text)
-        idioms = self._idioms.find(cut)
-        words = tuple(
-            word
-            for word in cut.words
-            if not any(start <= word.start < end for start, end, _ in idioms)
-        )
-        masked = [(start, end) for start, end, _ in idioms]
-        found = {name: self._groups[name].find(cut, words, masked) for name in GROUPS}
-        return words, Topics(**found)
+        idioms = [(start, end) for start, end, _ in self._idioms.find(cut)]
+        words = tuple(word for word in cut.words if not any(a <= word.start < b for a, b in idioms))
+        shown: dict[_Place, list[str]] = {}
+        for start, end, places in self._spellings.find(cut):
+            if any(start < b and end > a and (start > a or end < b) for a, b in idioms):
+                continue  # a part of an idiom, not all of it
+            for place in places:
+                _add(shown.setdefault(place, []), cut.plain[start:end])
+        for word in words:
+            for place in self._normal.get(word.normal, ()):
+                _add(shown.setdefault(place, []), word.surface)
+        return words, self._sort(shown)
+
+    def _take(self, name: str, group: WordGroup) -> None:
+        place = (name, group.key)
+        self._labels[place] = group.label
+        for word in group.words:
+            for spelling in {fold(word), read_aloud(word, self._splitter)}:
+                if len(spelling) > 1:
+                    self._plain[spelling] = (*self._plain.get(spelling, ()), place)
+            if normal := _noun_of(word, self._splitter):
+                self._normal[normal] = (*self._normal.get(normal, ()), place)
+
+    def _sort(self, shown: dict[_Place, list[str]]) -> Topics:
+        hits: dict[str, list[Hit]] = {name: [] for name in GROUPS}
+        for (name, key), words in sorted(shown.items(), key=lambda item: -len(item[1])):
+            hits[name].append(Hit(key, self._labels[name, key], tuple(words)))
+        return Topics(**{name: tuple(found) for name, found in hits.items()})
 
 
 @lru_cache(maxsize=4)
 def find_topic_finder(splitter: Splitter | None = None) -> TopicFinder:
     """Return the finder for the product's lexicon; making one takes a moment."""
     return TopicFinder(get_lexicon(), splitter or find_splitter())
-
-
-class _Group:
-    """All themes, or all places, and so on."""
-
-    def __init__(self, groups: tuple[WordGroup, ...], splitter: Splitter) -> None:
-        self._labels = {group.key: group.label for group in groups}
-        plain: dict[str, tuple[str, ...]] = {}
-        self._normal: dict[str, list[str]] = {}
-        for group in groups:
-            for word in group.words:
-                for spelling in (fold(word), read_aloud(word, splitter)):
-                    if len(spelling) > 1:
-                        plain[spelling] = (*plain.get(spelling, ()), group.key)
-                if normal := _noun_of(word, splitter):
-                    self._normal.setdefault(normal, []).append(group.key)
-        self._plain = Spellings(plain)
-
-    def find(
-        self, cut: Cut, words: tuple[Word, ...], idioms: list[tuple[int, int]]
-    ) -> tuple[Hit, ...]:
-        found: dict[str, list[str]] = {}
-        for start, end, keys in self._plain.find(cut):
-            if any(start < b and end > a and (start > a or end < b) for a, b in idioms):
-                continue  # a part of an idiom, not all of it
-            for key in keys:
-                _add(found.setdefault(key, []), cut.plain[start:end])
-        for word in words:
-            for key in self._normal.get(word.normal, ()):
-                _add(found.setdefault(key, []), word.surface)
-        hits = (Hit(key, self._labels[key], tuple(shown)) for key, shown in found.items())
-        return tuple(sorted(hits, key=lambda hit: -len(hit.words)))
 
 
 def _add(shown: list[str], word: str) -> None:

@@ -71,7 +71,7 @@ def test_place_and_time_coded_by_people_are_named() -> None:
         means=DICTIONARY,
     )
 
-    assert "場所（港の広場）と時間（朝六時）が重なります。" in found[0].reason
+    assert "場所（港の広場）と時間（朝六時）が同じです。" in found[0].reason
 
 
 @ALL_MEANS
