@@ -60,7 +60,7 @@ def measure_overlaps() -> str:
     parts.append(_count_confusions(sets[1][1]))
     parts.append(_SPEED_HEAD)
     parts += [
-        f"| {size} | {name} | {_time(size, means):.2f} 秒 |"
+        f"| {size} | {name} | {_time(size, means)} |"
         for name, means in _list_means()
         for size in _SIZES
     ]
@@ -77,7 +77,7 @@ _SINGLE_HEAD = (
     "| 組 | 近さのもと | 上位10件の適合率 | 上位30件の適合率 | 全部の順の平均適合率 |\n"
     "|---|---|---|---|---|"
 )
-_SPEED_HEAD = "\n| 声の数 | 提案のしかた | 時間 |\n|---|---|---|"
+_SPEED_HEAD = "\n| 声の数 | 提案のしかた | 時間 | そのうち計算 |\n|---|---|---|---|"
 
 
 def _row(title: str, name: str, figures: Figures) -> str:
@@ -258,15 +258,17 @@ def _count_confusions(labelled: LabelledSet) -> str:
     )
 
 
-def _time(size: int, means: Means) -> float:
+def _time(size: int, means: Means) -> str:
+    """Return the time on the clock and on the processor; they differ where others work, too."""
     statements = _make_statements(size)
     find_overlaps(statements[:3], means=means)  # dictionary and lexicon are opened once
     times = []
     for _ in range(_ROUNDS if size < max(_SIZES) else 1):
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         find_overlaps(statements, means=means)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+        times.append((time.perf_counter() - start, time.process_time() - worked))
+    clock, processor = sorted(times)[len(times) // 2]
+    return f"{clock:.2f} 秒 | {processor:.2f} 秒"
 
 
 def _make_statements(size: int) -> list[Statement]:

@@ -47,6 +47,7 @@ _KINDS_TOGETHER = {
     ("can-do", "value"): -0.2,
     ("value", "value"): -0.5,
 }
+_SUGGESTED = 0.3  # a place, time or tool found in the words, beside one that people coded
 # Who wants to be left alone is not given other people's affairs.
 _ALONE_BY_CHOICE = "solitude"
 _LEFT_ALONE = -2.0
@@ -155,8 +156,15 @@ def find_signs(statements: Sequence[Statement], means: Means) -> Signs:
         "words": embed_words(texts),
         "themes": embed_themes(texts, weigh_alike(lexicon)),
         "meaning": embed_meaning(texts, means.vectors),
-        "places": embed_keys([dict.fromkeys(each.places, 1.0) for each in read]),
-        "times": embed_keys([dict.fromkeys(each.times, 1.0) for each in read]),
-        "tools": embed_keys([dict.fromkeys(each.tools, 1.0) for each in read]),
+        "places": _embed([(each.places, each.statement.place) for each in read]),
+        "times": _embed([(each.times, each.statement.time) for each in read]),
+        "tools": _embed([(each.tools, each.statement.tool) for each in read]),
     }
     return Signs(read, rows, find_offers(read, lexicon))
+
+
+def _embed(found: Sequence[tuple[Mapping[str, str], str]]) -> Matrix:
+    """Make the rows of places, times or tools: those that people coded count in full."""
+    rows = embed_keys([dict.fromkeys(labels, 1.0) for labels, _ in found])
+    trust = np.array([1.0 if coded.strip() else _SUGGESTED for _, coded in found], np.float32)
+    return rows * trust[:, None]

@@ -16,13 +16,17 @@ class Spellings:
 
     def __init__(self, meanings: Mapping[str, Meaning]) -> None:
         self._meanings = meanings
-        self._longest = max(map(len, meanings), default=0)
+        self._longest: dict[str, int] = {}  # by the first letter
+        for spelling in meanings:
+            first = spelling[0]
+            self._longest[first] = max(len(spelling), self._longest.get(first, 0))
 
     def find(self, cut: Cut) -> list[Found]:
         """Return where the spellings stand; the work grows with the length of the text alone."""
         found = []
         for start in range(len(cut.plain)):
-            for end in range(min(start + self._longest, len(cut.plain)), start + 1, -1):
+            longest = self._longest.get(cut.plain[start], 0)
+            for end in range(min(start + longest, len(cut.plain)), start + 1, -1):
                 meaning = self._meanings.get(cut.plain[start:end])
                 if meaning is not None and _stands_alone(cut, start, end):
                     found.append((start, end, meaning))
