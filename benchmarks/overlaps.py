@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.overlap_sets import LabelledSet, read_measured_set, read_practice_set
+from facilitator.analysis.clusters import suggest_clusters
 from facilitator.analysis.japanese import fold, split_by_dictionary, split_by_letters
 from facilitator.analysis.overlap_signs import find_signs
 from facilitator.analysis.overlaps import Overlap, Statement, find_overlaps
@@ -33,6 +34,7 @@ _SEEDS = 200
 _MOST_SHOWN = 12
 _SIZES = (30, 300, 3000)
 _ROUNDS = 3
+_CARDS = 300
 
 Proposal = tuple[str, ...]
 
@@ -64,6 +66,7 @@ def measure_overlaps() -> str:
         for name, means in _list_means()
         for size in _SIZES
     ]
+    parts.append(f"\nカード{_CARDS}枚のまとまりの提案: {_time_clusters()}")
     return "\n".join(parts) + "\n"
 
 
@@ -269,6 +272,15 @@ def _time(size: int, means: Means) -> str:
         times.append((time.perf_counter() - start, time.process_time() - worked))
     clock, processor = sorted(times)[len(times) // 2]
     return f"{clock:.2f} 秒 | {processor:.2f} 秒"
+
+
+def _time_clusters() -> str:
+    texts = [each.text for each in _make_statements(_CARDS)]
+    suggest_clusters(texts[:3])
+    start, worked = time.perf_counter(), time.process_time()
+    suggest_clusters(texts)
+    clock, processor = time.perf_counter() - start, time.process_time() - worked
+    return f"{clock:.2f} 秒（そのうち計算 {processor:.2f} 秒）"
 
 
 def _make_statements(size: int) -> list[Statement]:
