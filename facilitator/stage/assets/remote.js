@@ -84,7 +84,7 @@ function showViews() {
 // Records and overlaps are looked at one by one; the remote turns them for all walls.
 function showPaging() {
   const { paging } = state;
-  show(find("paging"), paging !== null);
+  show(find("paging"), paging !== null && state.view === "answers");
   if (paging === null) return;
   write(find("paging-number"), `${paging.number} / ${paging.of}`);
   write(find("paging-label"), paging.label);
