@@ -4,7 +4,6 @@ The browser keeps its profile in a folder, as a phone does. The page has a plain
 a name, so it is no secure context, as in a hall.
 """
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +16,8 @@ from tests.browsers import _ARGUMENTS
 from tests.server import find_free_port
 from tests.worksheets.phone.phones import HALL
 from tests.worksheets.phone.serving import serve
+from worksheets import answers
+from worksheets.records import Submission
 from worksheets.toolkit import Toolkit
 
 _SIZE = {"width": 360, "height": 740}
@@ -150,4 +151,17 @@ class Device:
         expect(self.page.get_by_role("heading", level=1)).to_have_text("記録を書く")
 
 
-MakeDevice = Callable[[], Device]
+def records(code: str) -> list[dict[str, object]]:
+    return [dict(answer.values) for answer in answers.list_answers(code, "records")]
+
+
+def lines(*words: str) -> list[dict[str, str]]:
+    return [{"word": word} for word in words]
+
+
+def mates_record(code: str, **values: object) -> str:
+    """Write a record as somebody of team 1 does on another phone."""
+    given = {"who": "豆腐屋さん", "sharing": "anonymous", **values}
+    return answers.save_answer(
+        Submission(code, "mate-1", "records", given, None, team="t1")
+    ).answer_id

@@ -91,7 +91,7 @@ const nameLetter = (entry) =>
 
 // A visit that was taken back, or that has not arrived itself, must not hold its record up.
 const toSend = (entry) => {
-  const values = { ...keepPromise(entry.sheet, entry.values) };
+  const values = { ...nameVisits(keepPromise(entry.sheet, entry.values)) };
   const there = (id) => known().visits.some((visit) => visit.answer_id === id);
   if (values.visit && !values.visit.every(there)) delete values.visit;
   return values;
@@ -150,10 +150,11 @@ const arrive = (entry, reply, whole) => {
 };
 
 const renameVisit = (entry, answerId) => {
-  if (entry.sheet !== 'visits') return;
+  if (entry.sheet !== 'visits' || entry.id === answerId) return;
+  box.set(NAMES, { ...box.get(NAMES), [entry.id]: answerId });
   listEntries().forEach((other) => {
     if (!(other.values.visit || []).includes(NEW + entry.id)) return;
-    changeEntry(other.id, (one) => { one.values.visit = [answerId]; });
+    changeEntry(other.id, () => {}); // kept anew, it names the visit as it now is
   });
 };
 

@@ -5,6 +5,7 @@ const SHEETS = JSON.parse(document.getElementById('sheets').textContent);
 const NOTE = `workshop:field:${here.code}:`;
 const ENTRIES = `${NOTE}entry:`;
 const KNOWN = `${NOTE}known`;
+const NAMES = `${NOTE}names`;
 const FORGET = 90 * DAY;
 const NEW = 'new-'; // before the number of a visit that has not arrived yet
 
@@ -35,8 +36,17 @@ const findEntry = (answerId) => listEntries().find((entry) => entry.answer_id ==
 
 let storageFails = false;
 
+// Visits made here, by the numbers they got on the computer: a record begun before its visit
+// arrived, in this tab or another, still names it.
+const nameVisits = (values) => {
+  if (!values.visit) return values;
+  const names = box.get(NAMES) || {};
+  const visit = values.visit.map((id) => (id.startsWith(NEW) && names[id.slice(NEW.length)]) || id);
+  return { ...values, visit };
+};
+
 const keepEntry = (entry) => {
-  entry.values = keepPromise(entry.sheet, entry.values);
+  entry.values = nameVisits(keepPromise(entry.sheet, entry.values));
   const kept = box.set(ENTRIES + entry.id, entry);
   if (!kept !== storageFails) {
     storageFails = !kept;
@@ -110,7 +120,7 @@ const findItem = (sheet, given) => {
 const isOurs = (entry) => !entry.team || !known().team || entry.team === known().team;
 
 const visitOf = (values) => {
-  const [id] = values.visit || [];
+  const [id] = nameVisits(values).visit || [];
   return id && findItem('visits', id.startsWith(NEW) ? id.slice(NEW.length) : id);
 };
 

@@ -17,12 +17,11 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener('fetch', (event) => {
   if (event.request.mode !== 'navigate') return;
+  // What is kept comes at once, however weak the signal; a newer page is there the next time.
+  const fresh = fetchPage(event.request);
+  event.waitUntil(fresh.catch(() => {}));
   event.respondWith((async () => {
-    try {
-      return await fetchPage(event.request);
-    } catch (unreachable) {
-      const kept = await (await caches.open(STORE)).match(new URL(event.request.url).pathname);
-      return kept || Response.error();
-    }
+    const kept = await (await caches.open(STORE)).match(new URL(event.request.url).pathname);
+    return kept || fresh;
   })());
 });
