@@ -2,11 +2,13 @@
 
 import os
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+from tests.browsers import _ARGUMENTS
 from tests.journeys.hall import HOST
 
 PHONE = (360, 740)
@@ -44,6 +46,31 @@ class Windows:
         self._watch(page)
         context.on("page", self._watch)
         return page
+
+    def open_kept(self, folder: Path, program: str, *, days: int = 0, online: bool = True) -> Page:
+        """Open a phone's browser that remembers what it knew, that many days later."""
+        width, height = PHONE
+        context = self._browser.browser_type.launch_persistent_context(
+            folder,
+            executable_path=program,
+            args=_ARGUMENTS,
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+            viewport={"width": width, "height": height},
+        )
+        context.set_offline(not online)
+        if days:
+            context.clock.install(time=datetime.now(UTC) + timedelta(days=days))
+        context.on("request", self._note_request)
+        self._contexts.append(context)
+        page = context.pages[0]
+        self._watch(page)
+        return page
+
+    def put_away(self, page: Page) -> None:
+        """Close one window with its browser."""
+        self._contexts.remove(page.context)
+        page.context.close()
 
     def close(self) -> None:
         """Close every window."""
