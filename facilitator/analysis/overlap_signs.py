@@ -29,7 +29,7 @@ Matrix = NDArray[np.float32]
 _REST = -4.6
 _ANSWER = 1.6
 _WEIGHTS = {
-    "words": 1.2,
+    "words": 1.6,
     "themes": 1.1,
     "meaning": 2.4,
     "places": 1.6,
