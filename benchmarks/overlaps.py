@@ -80,7 +80,7 @@ def _list_confusions(labelled: LabelledSet) -> str:
         words = " ／ ".join(texts[one] for one in each.statements)
         mark = "（しないものに印）" if frozenset(each.statements) in tempting else ""
         lines.append(f"- {each.kind}: {words}{mark}")
-    return "\n".join(lines)
+    return "\n".join([*lines, f"\n{_count_kinds(labelled)}"])
 
 
 def _count_confusions(labelled: LabelledSet) -> str:
@@ -93,8 +93,18 @@ def _count_confusions(labelled: LabelledSet) -> str:
     counts = "、".join(f"{kind} {kinds[kind]}/{proposed[kind]}" for kind in sorted(proposed))
     return (
         "\n測る用の組で、外れた提案（上位30件のうち、種類ごとの外れ/提案）: "
-        f"{counts}。しないものに印: {tempting}件"
+        f"{counts}。しないものに印: {tempting}件。{_count_kinds(labelled)}"
     )
+
+
+def _count_kinds(labelled: LabelledSet) -> str:
+    """Count the hits that also name the kind that was marked by hand."""
+    hits = [each for each in _search(labelled) if labelled.is_hit(each.statements)]
+    same = sum(
+        any(mark.kind == each.kind for mark in labelled.list_found([each.statements]))
+        for each in hits
+    )
+    return f"当たり{len(hits)}件のうち、種類も同じ: {same}件"
 
 
 def _time(size: int, means: Means) -> str:
