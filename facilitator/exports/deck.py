@@ -99,7 +99,11 @@ def list_points(report: Report) -> list[str]:
 
 def _list_told_points(report: Report) -> list[str]:
     told, count = read_told(report), report.fieldwork
-    points = [told_findings.say_visits(count, told)] if count and count.planned else []
+    points = (
+        [told_findings.say_visits(count, told)]
+        if count and (count.planned or count.records)
+        else []
+    )
     return [*points, *([told_findings.say_overlaps(told.overlaps)] if told.overlaps else [])]
 
 

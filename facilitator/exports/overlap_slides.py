@@ -28,8 +28,9 @@ def add_overlaps(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
     overlaps = told.overlaps
     if not overlaps:
         return
-    add_overlap_map(slides, sheet, overlaps)
-    chosen = _choose(overlaps, _EACH)
+    ranked = _rank(overlaps)
+    add_overlap_map(slides, sheet, overlaps, ranked)
+    chosen = sorted(ranked[:_EACH])
     for number in chosen:
         _add_overlap(slides, sheet, number, overlaps[number - 1])
     rest = [n for n in range(1, len(overlaps) + 1) if n not in chosen]
@@ -37,11 +38,10 @@ def add_overlaps(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
         _add_rest(slides, sheet, overlaps, rest)
 
 
-def _choose(overlaps: Sequence[ToldOverlap], most: int) -> list[int]:
-    """Return the numbers of the overlaps from which most came, in their order."""
+def _rank(overlaps: Sequence[ToldOverlap]) -> list[int]:
+    """Return the numbers of the overlaps, those from which most came first."""
     numbers = range(1, len(overlaps) + 1)
-    ranked = sorted(numbers, key=lambda n: (-_strength(overlaps[n - 1]), n))
-    return sorted(ranked[:most])
+    return sorted(numbers, key=lambda n: (-_strength(overlaps[n - 1]), n))
 
 
 def _strength(overlap: ToldOverlap) -> int:

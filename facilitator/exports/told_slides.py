@@ -18,7 +18,7 @@ from programs.questions import QuestionKind
 
 _BESIDE = 3  # quotations beside the numbers
 _ROWS = 12  # of those who are named in a table
-_CARDS = 8  # voices of one kind on a slide
+_CARDS, _PAGES = 10, 2  # voices of one kind, and slides for them
 _ROOM = Box(BODY.left, BODY.top, BODY.width, BODY.height - FOOT_ROOM - 4)
 KEEP = "名前は出さず、だれの話か分からない形で載せてよいと選ばれた言葉だけです。"
 
@@ -121,19 +121,19 @@ def _add_kind(
     slides: Slides, sheet: ReportedWorksheet, label: str, voices: Sequence[ToldVoice]
 ) -> None:
     cards = [make_voice_card(voice) for voice in spread(voices, _CARDS)]
-    page = lay_out(cards, _ROOM)[0]
-    shown = sum(len(column) for column in page.columns)
+    pages = lay_out(cards, _ROOM)[:_PAGES]
+    shown = sum(len(column) for page in pages for column in page.columns)
     suggested = sum(voice.suggested for voice in voices)
-    slide = slides.add(
-        told_findings.say_kind(label, voices),
-        source=tell_source(sheet),
-        notes=explain(
-            "2枚ほど選んで、そのまま読み上げます。" + KEEP,
-            "選び方：一人ずつ順に1枚、二巡目から2枚目を取りました。",
-            f"{suggested}枚は、種類をまだ人が確かめていない候補です。" if suggested else "",
-            f"ほかの{len(voices) - shown}枚はExcelにあります。" if len(voices) > shown else "",
-            ask="この中に、自分も言いそうな言葉はありますか。",
-        ),
+    notes = explain(
+        "2枚ほど選んで、そのまま読み上げます。" + KEEP,
+        "選び方：一人ずつ順に1枚、二巡目から2枚目を取りました。",
+        f"{suggested}枚は、種類をまだ人が確かめていない候補です。" if suggested else "",
+        f"ほかの{len(voices) - shown}枚はExcelにあります。" if len(voices) > shown else "",
+        ask="この中に、自分も言いそうな言葉はありますか。",
     )
-    draw_page(slide, BODY, page)
-    tell_rest(slide, BODY, len(voices) - shown, "枚")
+    for number, page in enumerate(pages):
+        title = continued(told_findings.say_kind(label, voices), number)
+        slide = slides.add(title, source=tell_source(sheet), notes=notes)
+        draw_page(slide, BODY, page)
+        if number == len(pages) - 1:
+            tell_rest(slide, BODY, len(voices) - shown, "枚")

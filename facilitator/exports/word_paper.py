@@ -49,6 +49,7 @@ class Paper:
     def __init__(self, report: Report, *, subject: str, size: float = _SIZE) -> None:
         self.report = report
         self._document: WordDocument = Document()
+        self._styles = {name: self._document.styles[name].style_id for name in _STYLES}
         self._set_page()
         _set_styles(self._document, size)
         _set_language(self._document)
@@ -85,7 +86,10 @@ class Paper:
         keep: bool = False,
     ) -> Paragraph:
         """Add a paragraph; line ends inside stay line ends. `keep` binds it to what follows."""
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._document.add_paragraph()
+        if style != "Normal":
+            # Looked up once: the usual way walks through all styles for each paragraph.
+            paragraph._p.style = self._styles[style]  # noqa: SLF001 -- same
         _write(paragraph, text, size=size)
         paragraph.paragraph_format.keep_with_next = keep or None
         if right:

@@ -69,7 +69,7 @@ def test_deck_tells_visits_voices_overlaps_systems_and_vision(town_report: Repor
     assert any(title.startswith("7件のうち、いちばん多いのは") for title in titles)
 
 
-def test_map_of_overlaps_has_a_box_for_each_person_and_a_line_for_each_pair(
+def test_map_of_overlaps_has_a_box_for_each_person_and_lines_to_what_meets(
     town_report: Report,
 ) -> None:
     slides = Presentation(io.BytesIO(make_deck(town_report))).slides
@@ -79,7 +79,7 @@ def test_map_of_overlaps_has_a_box_for_each_person_and_a_line_for_each_pair(
 
     names = [shape.name for shape in slide.shapes]
     assert names.count("話した方") == 6
-    assert sum(isinstance(shape, Connector) for shape in slide.shapes) == 8
+    assert sum(isinstance(shape, Connector) for shape in slide.shapes) == 13
     assert "商店街で修理の店を開いている人" in [
         shape.text_frame.text for shape in slide.shapes if shape.name == "話した方"
     ]
