@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
@@ -17,6 +17,8 @@ from tests.worksheets.phone.phones import Phone
 from worksheets import rooms
 from worksheets.phone.app import make_phone_app
 from worksheets.toolkit import Toolkit
+
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
