@@ -1,5 +1,6 @@
 """Say in plain Japanese why statements were proposed together, true to what was found."""
 
+from facilitator.analysis.japanese import WordKind
 from facilitator.analysis.overlap_kinds import find_answer
 from facilitator.analysis.overlap_reading import Read
 from facilitator.analysis.overlap_signs import Link, Signs
@@ -75,9 +76,13 @@ def _share_themes(read: tuple[Read, ...]) -> list[str]:
 
 
 def _share_words(read: tuple[Read, ...]) -> list[str]:
+    """Return the words all have: nouns as they were said, others by their plain form."""
     words = [
-        {word.normal: word.surface for word in each.text.words if word.telling} for each in read
+        {
+            word.normal: word.surface if word.kind is WordKind.NOUN else word.normal
+            for word in each.text.words
+            if word.telling
+        }
+        for each in read
     ]
-    return [
-        surface for normal, surface in words[0].items() if all(normal in each for each in words)
-    ]
+    return [shown for normal, shown in words[0].items() if all(normal in each for each in words)]

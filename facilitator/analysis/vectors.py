@@ -3,6 +3,7 @@
 Only three files of the package are read: the vectors, and the table from hashed words to rows.
 """
 
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -12,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
+
+_log = logging.getLogger(__name__)
 
 _PACKAGE = "ja_ginza"
 _MASK = (1 << 64) - 1
@@ -41,14 +44,18 @@ class Vectors:
 
 @lru_cache(maxsize=1)
 def load_vectors() -> Vectors | None:
-    """Read the vectors, or return None where the optional package is not installed."""
+    """Read the vectors, or return None where the optional package is missing or unreadable."""
     spec = find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         return None
     folders = sorted(Path(spec.origin).parent.glob(f"{_PACKAGE}-*/vocab"))
     if not folders:
         return None
-    return read_vectors(folders[-1])
+    try:
+        return read_vectors(folders[-1])
+    except (OSError, ValueError, IndexError) as error:
+        _log.warning("word vectors cannot be read: %s", error)
+        return None
 
 
 def read_vectors(folder: Path) -> Vectors:

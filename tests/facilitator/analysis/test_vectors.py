@@ -7,7 +7,7 @@ import pytest
 
 from facilitator.analysis.japanese import split_by_dictionary
 from facilitator.analysis.similarity import Means, compare
-from facilitator.analysis.vectors import Vectors, hash_word, read_vectors
+from facilitator.analysis.vectors import Vectors, hash_word, load_vectors, read_vectors
 
 WORDS = {
     "野菜": [1.0, 0.1, 0.0],
@@ -62,3 +62,23 @@ def test_folder_of_another_format_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match="table"):
         read_vectors(tmp_path)
+
+
+@pytest.mark.parametrize("has_files", [False, True])
+def test_package_that_cannot_be_read_is_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_files: bool
+) -> None:
+    package = tmp_path / "ja_ginza"
+    vocab = package / "ja_ginza-0.0" / "vocab"
+    vocab.mkdir(parents=True)
+    (package / "__init__.py").write_text("raise RuntimeError('never run')", encoding="utf-8")
+    if has_files:
+        (vocab / "vectors").write_bytes(b"no vectors")
+        (vocab / "key2row").write_bytes(b"")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    load_vectors.cache_clear()
+
+    found = load_vectors()
+    load_vectors.cache_clear()
+
+    assert found is None
