@@ -51,7 +51,7 @@ _SUGGESTED = 0.3  # a place, time or tool found in the words, beside one that pe
 # Who wants to be left alone is not given other people's affairs.
 _ALONE_BY_CHOICE = "solitude"
 _LEFT_ALONE = -2.0
-_LEAST = 0.02  # weaker pairs are not proposed at all
+_LEAST = 0.4  # where all signs together say less, nothing is proposed, whatever the kinds
 _BLOCK = 256
 
 
@@ -100,14 +100,14 @@ class Signs:
     def weigh(self, start: int, stop: int) -> Matrix:
         """Weigh the statements from `start` to `stop` with all: 0 to 1, 0 within a person."""
         part = slice(start, stop)
-        odds = self._kinds[self._kind_numbers[part][:, None], self._kind_numbers[None, :]] + _REST
-        odds += self._reserve[part][:, None] + self._reserve[None, :]
+        found = _ANSWER * np.maximum(self.offers.answer(part), self.offers.be_answered(part))
         for name, weight in _WEIGHTS.items():
             rows = self.rows[name]
-            odds += weight * np.clip(rows[part] @ rows.T, 0.0, 1.0)
-        answers = np.maximum(self.offers.answer(part), self.offers.be_answered(part))
-        odds += _ANSWER * answers
-        strength = np.asarray(1 / (1 + np.exp(-odds)), np.float32)
+            found += weight * np.clip(rows[part] @ rows.T, 0.0, 1.0)
+        odds = self._kinds[self._kind_numbers[part][:, None], self._kind_numbers[None, :]] + _REST
+        odds += self._reserve[part][:, None] + self._reserve[None, :]
+        strength = np.asarray(1 / (1 + np.exp(-odds - found)), np.float32)
+        strength[found < _LEAST] = 0.0
         strength[self._persons[part][:, None] == self._persons[None, :]] = 0.0
         return strength
 
@@ -121,7 +121,6 @@ class Signs:
 
     def _list_block(self, start: int, count: int) -> Iterator[tuple[float, int, int]]:
         block = np.triu(self.weigh(start, start + _BLOCK), start + 1)
-        block[block < _LEAST] = 0.0
         flat = block.ravel()
         count = min(count, int(np.count_nonzero(flat)))
         if count:

@@ -75,6 +75,13 @@ def test_place_and_time_coded_by_people_are_named() -> None:
 
 
 @ALL_MEANS
+def test_ability_beside_an_unrelated_worry_is_not_proposed(means: Means) -> None:
+    said = (say(1, "編み物が得意", "can-do"), say(2, "夜道が暗くて怖い", "worry"))
+
+    assert find_overlaps(said, means=means) == ()
+
+
+@ALL_MEANS
 def test_statements_of_one_person_are_never_put_together(means: Means) -> None:
     said = [Statement(f"v{n}", "r1", each.text, each.kind) for n, each in enumerate(TOWN)]
 
