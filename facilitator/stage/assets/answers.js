@@ -32,6 +32,7 @@ export class Answers {
     this.drawn = "";
     this.spot = null; // the page that was last asked for
     this.leading = false; // whether this screen is asking others to follow
+    this.known = 0; // the sequence since which they do; what was read before it is old
   }
 
   show(state) {
@@ -106,7 +107,7 @@ export class Answers {
 
   // A record or an overlap that was asked for is turned to once; then pages may be turned on.
   turnToSpot() {
-    if (this.leading) return;
+    if (this.leading || this.state.sequence < this.known) return;
     const spot = this.state.spotlight?.page ? this.state.spotlight.id : null;
     if (spot === this.spot) return;
     this.spot = spot;

@@ -31,7 +31,8 @@ export function listen({ urls, answers, say, read, state, redraw }) {
     while (answers.page && answers.page !== asked) {
       asked = answers.page;
       const reply = await order(urls.orderUrl("spotlight"), { step: state().step.key, answer: asked });
-      if (!reply.ok) say(reply.message);
+      if (reply.ok) answers.known = reply.sequence;
+      else say(reply.message);
     }
     answers.leading = false;
     read();

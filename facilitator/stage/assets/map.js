@@ -3,6 +3,7 @@
 
 import { list, make, show, unit, write } from "./dom.js";
 
+const PATIENCE = 2000;
 const LETTERS = 3.5; // hundredths of the screen's height
 
 export class OverlapMap {
@@ -51,10 +52,13 @@ export class OverlapMap {
     if (sign === this.drawn) return;
     this.drawn = sign;
     this.plot.setAttribute("aria-label", `重なりの地図。${map.names.length}人の声を結んでいます。言葉での説明が続きます。`);
+    // On a slow machine the words stand in for the drawing until it comes, or if it never does.
+    const waiting = setTimeout(() => this.element.classList.add("in-words"), PATIENCE);
     const plotly = await load();
+    clearTimeout(waiting);
     if (sign !== this.drawn) return;
-    if (plotly === null) this.element.classList.add("in-words");
-    else plotly.react(this.plot, ...makeFigure(map, this.section, box), { staticPlot: true, displayModeBar: false });
+    this.element.classList.toggle("in-words", plotly === null);
+    if (plotly !== null) plotly.react(this.plot, ...makeFigure(map, this.section, box), { staticPlot: true, displayModeBar: false });
   }
 }
 

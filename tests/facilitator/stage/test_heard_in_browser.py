@@ -18,6 +18,14 @@ SIZES = [(1920, 1080), (1280, 720), (1024, 768)]
 Open = Callable[..., Page]
 
 
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Wait longer than usual: the map's library is large, and test machines are busy."""
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 @pytest.fixture
 def open_wall(browser: Browser, hall: Hall, town: Town) -> Iterator[Open]:
     contexts = []
@@ -89,6 +97,21 @@ def test_buttons_and_keys_turn_records_back_and_forth(town: Town, open_wall: Ope
     wall.keyboard.press("Shift+A")
 
     expect(wall.locator("#wall-page")).to_have_text("1 / 2")
+
+
+def test_presses_faster_than_the_line_all_count(town: Town, open_wall: Open) -> None:
+    records = [town.hear(number) for number in range(5)]
+    share(town, RECORD)
+    wall, other = open_wall(), open_wall()
+    expect(wall.locator("#wall-page")).to_have_text("1 / 5")
+
+    for _ in range(3):
+        wall.keyboard.press("PageDown")
+    assert wall.locator("#wall-page").inner_text() == "4 / 5"
+
+    expect(other.locator("#wall-page")).to_have_text("4 / 5")
+    expect(wall.locator("#wall-page")).to_have_text("4 / 5")
+    assert rooms.get_room(town.code).spotlight == records[3]
 
 
 def test_remote_turns_the_records_on_the_wall(
@@ -287,7 +310,8 @@ def test_hostile_words_stand_everywhere_as_words(town: Town, open_wall: Open) ->
         rooms.spotlight(town.code, spotlight)
         expect(wall.locator("#agenda-words")).to_contain_text("2/8")
         if key == OVERLAPS:
-            expect(wall.locator(".plot .annotation").first).to_contain_text("<img src=x")
+            name = wall.locator(".plot .annotation").first
+            expect(name).to_contain_text("<img src=x")
             wall.keyboard.press("PageDown")
             expect(wall.locator(".facing q").first).to_have_text(HOSTILE)
         elif key == VOICES:
