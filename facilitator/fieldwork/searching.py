@@ -1,11 +1,12 @@
 """Search the voices for overlaps and put what was found before people."""
 
 from facilitator.analysis.overlaps import Statement, find_overlaps
+from facilitator.fieldwork.bringing import is_suggested
 from programs.questions import Role, Worksheet
 from worksheets.promises import list_showable
 from worksheets.proposals import Found, keep_proposals
 from worksheets.reading_answers import list_answers
-from worksheets.records import Answer
+from worksheets.records import Answer, Values
 from worksheets.workshops import get_workshop
 
 
@@ -45,15 +46,17 @@ def _list_people(code: str, sheets: tuple[Worksheet, ...]) -> dict[str, str]:
 
 
 def _make_statement(voice: Answer, people: dict[str, str]) -> Statement:
+    # Place, time, tool and field weigh much where people put them, so guesses are left out.
     values = voice.values
+    marks: Values = {} if is_suggested(voice) else values
     record = next(iter(values.get("from", ())), voice.id)
     return Statement(
         id=voice.id,
         person=people.get(record, record),
         text=str(values.get("text", "")),
         kind=str(values.get("kind", "")),
-        place=str(values.get("place", "")),
-        time=str(values.get("time", "")),
-        tool=str(values.get("tool", "")),
-        fields=tuple(values.get("field", ())),
+        place=str(marks.get("place", "")),
+        time=str(marks.get("time", "")),
+        tool=str(marks.get("tool", "")),
+        fields=tuple(marks.get("field", ())),
     )
