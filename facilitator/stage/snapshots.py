@@ -20,6 +20,7 @@ from programs.questions import Worksheet
 from worksheets.promises import list_showable
 from worksheets.records import Answer, Place, Room, StageView, Workshop
 from worksheets.rooms import get_place, get_room
+from worksheets.running_orders import get_arranged
 from worksheets.values import make_known
 from worksheets.votes import get_tally
 from worksheets.workshops import get_workshop
@@ -67,7 +68,7 @@ def make_remote_state(code: str) -> Json:
                 "label": f"{meeting.label} {meeting.title}",
                 "steps": [make_line(meeting, step) for step in meeting.steps],
             }
-            for meeting in workshop.program.meetings
+            for meeting in get_arranged(code, room).meetings
         ],
     }
 
