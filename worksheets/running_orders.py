@@ -115,15 +115,17 @@ def catch_up(
     meeting_key: str,
     lines: tuple[Line, ...],
     *,
-    ends_at: datetime | None = None,
+    times: tuple[datetime, datetime] | None = None,
     given: Given | None = None,
 ) -> Room:
-    """Put a proposal in force: shorter and skipped lines, and a later end where it names one."""
+    """Put a proposal in force: shorter and skipped lines; `times` where the end moves, too."""
 
     def edit(table: Table) -> Arrangement:
         _check_proposal(table, lines)
         arrangement = table.reorder(lines)
-        return replace(arrangement, ends_at=ends_at) if ends_at else arrangement
+        if times is None:
+            return arrangement
+        return replace(arrangement, starts_at=times[0], ends_at=times[1])
 
     return alter_order(code, meeting_key, Alteration.CATCH_UP, edit, given)
 

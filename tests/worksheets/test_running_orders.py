@@ -313,12 +313,13 @@ def test_proposal_is_put_in_force_at_once_and_undone_at_once(code: str) -> None:
     end = NOON + timedelta(hours=1)
     lines = (Line("opening", 10), Line("write", 6), Line("vote", 10, skipped=True))
 
-    done = running_orders.catch_up(code, FIRST, lines, ends_at=end)
+    done = running_orders.catch_up(code, FIRST, lines, times=(NOON, end))
     order = get_order(done.orders, FIRST)
     short = list_minutes(code)
     running_orders.undo(code, FIRST)
 
-    assert (order.altered, order.arrangement.ends_at) == (Alteration.CATCH_UP, end)
+    assert order.altered is Alteration.CATCH_UP
+    assert (order.arrangement.starts_at, order.arrangement.ends_at) == (NOON, end)
     assert short == [10, 6]
     assert list_minutes(code) == [10, 10, 10]
     assert running_orders.get_running_order(code, FIRST).arrangement.ends_at is None
