@@ -1,8 +1,9 @@
 """Propose how a meeting that runs late can still end on time, with as little change as it takes.
 
 First the steps that may be dropped (▽) give: they are shortened, or left out where that is not
-enough; then the other steps to come, each in proportion to what it can give; last the present
-step. Closing, feedback and homework are never touched.
+enough; then the other steps to come; last the present step. No more steps are shortened than it
+takes for none to give more than half of what it can, and they give in proportion: a minute here
+and there only makes everybody nervous. Closing, feedback and homework are never touched.
 """
 
 import math
@@ -105,10 +106,11 @@ def _judge(dropped: Sequence[Step], need: int) -> tuple[bool, int]:
 
 
 def _share_out(need: int, slacks: Sequence[int]) -> list[int]:
-    """Share minutes out in proportion to what each can give, in whole minutes."""
-    total = sum(slacks)
-    if need <= 0 or total == 0:
+    """Share minutes out among the few that can give most, in proportion, in whole minutes."""
+    if need <= 0:
         return [0] * len(slacks)
+    slacks = _choose_givers(need, slacks)
+    total = sum(slacks)
     if need >= total:
         return list(slacks)
     shares = [need * slack // total for slack in slacks]
@@ -116,6 +118,16 @@ def _share_out(need: int, slacks: Sequence[int]) -> list[int]:
     for index in by_rest[: need - sum(shares)]:
         shares[index] += 1
     return shares
+
+
+def _choose_givers(need: int, slacks: Sequence[int]) -> list[int]:
+    """Return the slacks with those set to nothing that need not give."""
+    chosen = [0] * len(slacks)
+    for index in sorted(range(len(slacks)), key=lambda index: -slacks[index]):
+        if sum(chosen) >= 2 * need:
+            break
+        chosen[index] = slacks[index]
+    return chosen
 
 
 def _make_proposal(

@@ -92,7 +92,7 @@ class Timetable:
 
     @property
     def current(self) -> TimedLine | None:
-        """The line of the step the room is in."""
+        """The line of the step the room is in, whether the meeting has begun or not."""
         return next((line for line in self.lines if line.state is LineState.NOW), None)
 
     @property
@@ -246,13 +246,13 @@ class _Look:
         own = {step.key for step in self.order.arrangement.own}
         offset = 0
         for line, step in self.pairs:
-            here = behind and step.key == self.here
+            here = step.key == self.here
             been = [visit for visit in visits if visit.step == step.key]
             state = _find_state(line, here=here, behind=behind, been=bool(been))
             start, end = (been[0].start, been[-1].end) if been else (None, None)
-            if state is LineState.NOW:
+            if state is LineState.NOW and behind:
                 start, end, behind = start or self.at, clock, False
-            elif state is LineState.TO_COME:
+            elif state in (LineState.NOW, LineState.TO_COME):
                 start = clock
                 clock = end = start + timedelta(minutes=step.minutes) if start else None
             elif state is not LineState.DONE:

@@ -89,12 +89,18 @@ def test_other_steps_give_in_proportion_after_that() -> None:
     assert told == (["soft"], {"c": 32}, 0)
 
 
-def test_steps_to_come_give_before_the_present_one() -> None:
+def test_few_minutes_come_from_the_step_that_can_give_most() -> None:
     meeting = make_meeting(*make_steps(10, 30, 20, 40), CLOSING)
 
-    dropped, shortened, lacking = tell(propose(meeting, make_order(("b", 19)), "b", 20))
+    assert tell(propose(meeting, make_order(("b", 19)), "b", 20)) == ([], {"d": 31}, 0)
 
-    assert (dropped, shortened, lacking) == ([], {"c": 17, "d": 34}, 0)
+
+def test_many_minutes_are_shared_in_proportion_and_the_present_step_is_spared() -> None:
+    meeting = make_meeting(*make_steps(10, 30, 20, 40), CLOSING)
+
+    told = tell(propose(meeting, make_order(("b", 34)), "b", 35))
+
+    assert told == ([], {"c": 12, "d": 24}, 0)
 
 
 def test_closing_feedback_and_homework_are_never_touched() -> None:

@@ -40,7 +40,11 @@ def test_before_the_start_every_line_follows_the_one_before() -> None:
     assert (table.phase, table.begun) == (Phase.WAITING, False)
     assert starts(table) == [0, 10, 30]
     assert minutes_of(table.projected_end) == minutes_of(table.planned_end) == 60
-    assert [line.state for line in table.lines] == [LineState.TO_COME] * 3
+    assert [line.state for line in table.lines] == [
+        LineState.NOW,
+        LineState.TO_COME,
+        LineState.TO_COME,
+    ]
 
 
 def test_without_a_start_only_minutes_are_known() -> None:
