@@ -55,8 +55,8 @@ def describe_pace(timetable: Timetable) -> dict[str, Any]:
     current = timetable.current
     return {
         "phase": timetable.phase,
-        "starts_at": _moment(timetable.begins_at),
-        "planned_end": _moment(timetable.planned_end),
+        "starts_at": describe_moment(timetable.begins_at),
+        "planned_end": describe_moment(timetable.planned_end),
         "planned": current.step.minutes * 60 if current else 0,
         "elapsed": timetable.elapsed.total_seconds(),
         "rest": sum(line.step.minutes for line in timetable.to_come) * 60,
@@ -65,7 +65,8 @@ def describe_pace(timetable: Timetable) -> dict[str, Any]:
     }
 
 
-def _moment(at: datetime | None) -> str | None:
+def describe_moment(at: datetime | None) -> str | None:
+    """Return a moment as screens take it."""
     return at.isoformat() if at else None
 
 

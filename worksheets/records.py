@@ -20,6 +20,7 @@ class StageView(StrEnum):
     JOIN = "join"
     STEP = "step"
     ANSWERS = "answers"
+    ORDER = "order"
     BLANK = "blank"
 
 

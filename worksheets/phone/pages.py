@@ -11,10 +11,10 @@ from programs.model import StepKind
 from programs.questions import Worksheet
 from worksheets.errors import NotJoined
 from worksheets.participants import list_people
+from worksheets.phone.clock import draw_clock
 from worksheets.phone.problems import wants_json
 from worksheets.phone.rendering import answer_packed, render_page
 from worksheets.phone.sheets import Asked, Typed, make_sheet
-from worksheets.phone.clock import draw_clock
 from worksheets.phone.snapshot import make_snapshot, name_person
 from worksheets.phone.view import View, read_view
 from worksheets.phone.visitors import Visitor, get_base, get_visitor, get_workshop_of

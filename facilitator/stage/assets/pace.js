@@ -11,19 +11,37 @@ export function readPace(pace, { now, passed, timerLeft }) {
   const wall = tellTime(now, pace.zone);
   if (pace.phase === "untimed") return { level: "none", now: wall, words: "", end: "" };
   if (pace.phase !== "running") return { level: "none", now: wall, ...readWaiting(pace, now) };
-  const elapsed = pace.elapsed + passed / 1000;
-  const remaining = Math.max(pace.planned - elapsed, timerLeft ?? 0, 0);
-  const end = now + (remaining + pace.rest) * 1000;
+  const end = findStepEnd(pace, { now, passed, timerLeft }) + pace.rest * 1000;
   const late = Math.floor((end - Date.parse(pace.planned_end)) / MINUTE);
   const planned = tellTime(Date.parse(pace.planned_end), pace.zone);
   return {
     level: findLevel(late),
     late,
-    elapsed,
+    elapsed: pace.elapsed + passed / 1000,
     now: wall,
     words: tellLate(late),
     end: `終わりの見こみ ${tellTime(end, pace.zone)}(予定 ${planned})`,
   };
+}
+
+function findStepEnd(pace, { now, passed, timerLeft }) {
+  const remaining = Math.max(pace.planned - pace.elapsed - passed / 1000, timerLeft ?? 0, 0);
+  return now + remaining * 1000;
+}
+
+// The start of each line in words, and the end of the last one. Where the present step takes
+// longer than planned, the lines after it move.
+export function timeLines(lines, pace, { now, passed, timerLeft }) {
+  const running = pace.phase === "running";
+  let next = running ? findStepEnd(pace, { now, passed, timerLeft }) : NaN;
+  const starts = lines.map((line) => {
+    if (!running || line.state !== "to_come") return line.starts_at ? Date.parse(line.starts_at) : NaN;
+    next += line.minutes * MINUTE;
+    return next - line.minutes * MINUTE;
+  });
+  const last = lines.at(-1)?.ends_at;
+  const end = running ? next : last ? Date.parse(last) : NaN;
+  return [...starts, end].map((moment) => (Number.isNaN(moment) ? "" : tellTime(moment, pace.zone)));
 }
 
 function readWaiting(pace, now) {
