@@ -56,6 +56,7 @@ def describe_pace(timetable: Timetable) -> dict[str, Any]:
     return {
         "phase": timetable.phase,
         "starts_at": describe_moment(timetable.begins_at),
+        "ends_at": describe_moment(timetable.projected_end),
         "planned_end": describe_moment(timetable.planned_end),
         "planned": current.step.minutes * 60 if current else 0,
         "elapsed": timetable.elapsed.total_seconds(),

@@ -6,6 +6,7 @@ import { timeLines } from "./pace.js";
 const MARKS = { done: "✓", now: "▶", passed: "－", to_come: "" };
 const SPOKEN = { done: "すみ", now: "いま", passed: "とばしました", to_come: "これから" };
 const LONG = 11; // lines; more stand in two columns
+const MOST = 23; // lines; of more than these, those around the present one
 
 export class Order {
   constructor(clock) {
@@ -16,11 +17,13 @@ export class Order {
   show(order) {
     this.pace = order.pace;
     this.read = performance.now();
-    this.lines = order.lines;
+    this.lines = choose(order.lines);
     write(find("order-title"), order.title);
-    find("order-lines").classList.toggle("two", order.lines.length > LONG);
-    find("order-lines").classList.toggle("untimed", order.pace.phase === "untimed");
-    list(find("order-lines"), [...order.lines, { key: " end", state: "end", title: "おわり" }], {
+    const box = find("order-lines");
+    box.classList.toggle("two", this.lines.length > LONG);
+    box.classList.toggle("untimed", order.pace.phase === "untimed");
+    box.style.setProperty("--rows", Math.ceil((this.lines.length + 1) / 2));
+    list(box, [...this.lines, { key: " end", state: "end", title: "おわり" }], {
       key: (line) => line.key,
       create: makeLine,
       update: updateLine,
@@ -48,6 +51,12 @@ export class Order {
       write(item.querySelector(".order-time"), times[index] ?? "");
     }
   }
+}
+
+function choose(lines) {
+  const now = lines.findIndex((line) => line.state === "now");
+  const from = Math.max(0, Math.min(now - 2, lines.length - MOST));
+  return lines.slice(from, from + MOST);
 }
 
 function makeLine() {

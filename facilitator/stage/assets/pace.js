@@ -29,18 +29,19 @@ function findStepEnd(pace, { now, passed, timerLeft }) {
   return now + remaining * 1000;
 }
 
-// The start of each line in words, and the end of the last one. Where the present step takes
+// The start of each line in words, and the end of the meeting. Where the present step takes
 // longer than planned, the lines after it move.
 export function timeLines(lines, pace, { now, passed, timerLeft }) {
   const running = pace.phase === "running";
-  let next = running ? findStepEnd(pace, { now, passed, timerLeft }) : NaN;
+  const stepEnd = findStepEnd(pace, { now, passed, timerLeft });
+  let next = stepEnd;
   const starts = lines.map((line) => {
     if (!running || line.state !== "to_come") return line.starts_at ? Date.parse(line.starts_at) : NaN;
     next += line.minutes * MINUTE;
     return next - line.minutes * MINUTE;
   });
-  const last = lines.at(-1)?.ends_at;
-  const end = running ? next : last ? Date.parse(last) : NaN;
+  const planned = pace.ends_at ? Date.parse(pace.ends_at) : NaN;
+  const end = running ? stepEnd + pace.rest * 1000 : planned;
   return [...starts, end].map((moment) => (Number.isNaN(moment) ? "" : tellTime(moment, pace.zone)));
 }
 
