@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import combinations
+from math import comb
 
 from facilitator.analysis.timekeeping import LineState, TimedLine, Timetable
 from programs.model import Program, Step, StepKind
@@ -19,6 +20,7 @@ from worksheets.orders import Line
 
 _MINUTE = timedelta(minutes=1)
 _PROTECTED = frozenset((Role.REFLECTION, Role.SURVEY, Role.HOMEWORK))
+_MOST_TRIED = 2000
 _ROUND = 5  # a new end is promised on a full five minutes
 
 
@@ -54,9 +56,10 @@ def propose_catching_up(timetable: Timetable, program: Program) -> Proposal | No
     hard = [step for step in open_steps if not step.droppable]
 
     dropped = _choose_drops(soft, need)
+    out = {step.key for step in dropped}
     left = need - sum(step.minutes for step in dropped)
     gives: dict[str, int] = {}
-    for steps in ([step for step in soft if step not in dropped], hard):
+    for steps in ([step for step in soft if step.key not in out], hard):
         given = _share_out(left, [_get_slack(step) for step in steps])
         gives |= {step.key: given_by for step, given_by in zip(steps, given, strict=True)}
         left -= sum(given)
@@ -86,17 +89,21 @@ def _choose_drops(soft: Sequence[Step], need: int) -> tuple[Step, ...]:
     """Choose as few steps to leave out as it takes, shortening the rest of them counted."""
     if sum(step.minutes for step in soft) <= need:
         return tuple(soft)
-    for count in range(len(soft)):
-        fitting = [
-            chosen for chosen in combinations(soft, count) if _count_gain(soft, chosen) >= need
-        ]
-        if fitting:
-            return min(fitting, key=lambda chosen: _judge(chosen, need))
-    return tuple(soft)
+    # What dropping a step gains beyond shortening it: those that gain most make the fewest.
+    best = sorted(soft, key=lambda step: _get_slack(step) - step.minutes)
+    fewest = next(
+        count for count in range(len(best) + 1) if _count_gain(soft, best[:count]) >= need
+    )
+    if comb(len(soft), fewest) > _MOST_TRIED:
+        return tuple(best[:fewest])
+    choices = combinations(soft, fewest)
+    fitting = [chosen for chosen in choices if _count_gain(soft, chosen) >= need]
+    return min(fitting, key=lambda chosen: _judge(chosen, need))
 
 
 def _count_gain(soft: Sequence[Step], dropped: Sequence[Step]) -> int:
-    return sum(step.minutes if step in dropped else _get_slack(step) for step in soft)
+    out = {step.key for step in dropped}
+    return sum(step.minutes if step.key in out else _get_slack(step) for step in soft)
 
 
 def _judge(dropped: Sequence[Step], need: int) -> tuple[bool, int]:

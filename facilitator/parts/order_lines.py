@@ -18,7 +18,7 @@ _COLUMNS = (2.2, 6, 1.9, 0.7, 0.7, 1.5)
 _HEADS = ("時刻", "ステップ", "時間(分)", "順番", "", "")
 _MARKS = {
     LineState.DONE: "✓ すみ",
-    LineState.PASSED: "とばした",
+    LineState.PASSED: "飛ばしました",
     LineState.NOW: "▶ いま",
     LineState.TO_COME: "",
     LineState.SKIPPED: "飛ばします",

@@ -4,7 +4,7 @@ import { find, fit, list, make, write } from "./dom.js";
 import { timeLines } from "./pace.js";
 
 const MARKS = { done: "✓", now: "▶", passed: "－", to_come: "" };
-const SPOKEN = { done: "すみ", now: "いま", passed: "とばしました", to_come: "これから" };
+const SPOKEN = { done: "すみ", now: "いま", passed: "飛ばしました", to_come: "これから" };
 const LONG = 11; // lines; more stand in two columns
 const MOST = 23; // lines; of more than these, those around the present one
 

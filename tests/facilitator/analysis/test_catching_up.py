@@ -150,6 +150,19 @@ def test_step_of_no_minutes_at_its_shortest_keeps_one() -> None:
     assert tell(propose(meeting, make_order(("a", 0)), "a", 30)) == ([], {"b": 1}, 16)
 
 
+def test_many_steps_that_may_be_dropped_are_judged_quickly_enough_to_draw_a_page() -> None:
+    softs = tuple(
+        make_step(f"soft-{number}", minutes=6 + number % 3, shortest=4, droppable=True)
+        for number in range(20)
+    )
+    meeting = make_meeting(*make_steps(10), *softs, CLOSING)
+
+    dropped, _, lacking = tell(propose(meeting, make_order(("a", 0)), "a", 10 + 95))
+
+    # 60 minutes by shortening all; the rest by leaving out as few as it takes.
+    assert (len(dropped), lacking) == (9, 0)
+
+
 # --- for any meeting ------------------------------------------------------------------------
 
 
