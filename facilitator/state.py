@@ -25,6 +25,10 @@ SHEET = "sheet"
 # Keys of widgets that commands and tests touch.
 NEXT = "next_step"
 BACK = "back_step"
+BEGIN = "begin_meeting"
+CATCH_UP = "catch_up_now"
+UNDO = "undo_order"
+ORDER_MEETING = "order_meeting"
 NOTICE_TEXT = "notice_text"
 NEW_PROGRAM = "new_program"
 NEW_TITLE = "new_title"
@@ -226,6 +230,12 @@ def finish_filling(name: str) -> None:
 def read(key: str) -> Any:  # noqa: ANN401 -- whatever the widget holds
     """Return what a widget holds."""
     return st.session_state.get(key)
+
+
+def show_in_field(key: str, value: object) -> None:
+    """Let a field show what is stored; call it before the field is drawn."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
 
 
 def read_text(key: str) -> str:

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from worksheets.orders import load_orders
 from worksheets.records import Options, Room, StageView, Team, TeamChoice, Timer
 
 
@@ -37,7 +38,7 @@ def load_options(document: str) -> Options:
 
 
 def dump_room(room: Room) -> str:
-    """Write a room as JSON, without sequence and revision, which have columns of their own."""
+    """Write a room as JSON, without what has columns of its own."""
     timer = room.timer
     return json.dumps(
         {
@@ -59,7 +60,7 @@ def dump_room(room: Room) -> str:
     )
 
 
-def load_room(code: str, *, sequence: int, revision: int, document: str) -> Room:
+def load_room(code: str, *, sequence: int, revision: int, document: str, orders: str) -> Room:
     """Read a room back from its row."""
     data: dict[str, Any] = json.loads(document)
     return Room(
@@ -81,6 +82,7 @@ def load_room(code: str, *, sequence: int, revision: int, document: str) -> Room
         ),
         notice=data["notice"],
         step_started_at=_time(data["step_started_at"]),
+        orders=load_orders(orders),
     )
 
 

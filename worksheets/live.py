@@ -22,8 +22,12 @@ _WEIGHT = (
     Change.SHARED,
     Change.TIMER,
     Change.NOTICE,
+    Change.ORDER,
     Change.ANSWERS,
 )
+
+# Nothing of these stands on a phone unless a step shows it, and then it is told otherwise.
+_NOT_FOR_PHONES = frozenset((Change.ORDER, Change.ANSWERS))
 
 
 class Closing(Exception):
@@ -135,7 +139,7 @@ class Channel:
             return
         for answers in (False, True):
             topic = self._topics.get((code, answers))
-            if topic is not None and (answers or what is not Change.ANSWERS):
+            if topic is not None and (answers or what not in _NOT_FOR_PHONES):
                 topic.tell(what, revision, loop)
 
     @asynccontextmanager

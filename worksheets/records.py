@@ -8,6 +8,7 @@ from typing import Any
 
 from programs.model import Meeting, Program, Step
 from programs.questions import Worksheet
+from worksheets.orders import Orders
 
 # Values are JSON: text, option key, list of option keys, number, date, {"x","y"}, rows.
 Values = Mapping[str, Any]
@@ -19,6 +20,7 @@ class StageView(StrEnum):
     JOIN = "join"
     STEP = "step"
     ANSWERS = "answers"
+    ORDER = "order"
     BLANK = "blank"
 
 
@@ -30,13 +32,14 @@ class TeamChoice(StrEnum):
 
 
 class Change(StrEnum):
-    """The closed list of what phones are told (the contract's `what`), plus answers."""
+    """The closed list of what screens are told; ORDER and ANSWERS reach no phone (live.py)."""
 
     STEP = "step"
     WORKSHEET = "worksheet"
     TIMER = "timer"
     SHARED = "shared"
     NOTICE = "notice"
+    ORDER = "order"
     ANSWERS = "answers"
 
 
@@ -129,8 +132,9 @@ class Room:
 
     `sequence` rises with every accepted answer, vote and change; `revision` is the
     sequence at the last change of this document, so a command given for a revision
-    at or after it still holds. `late_worksheets` were left by moving on, not closed: they
-    still take what people had begun to write.
+    at or after it still holds. `orders` are the running orders of its meetings.
+    `late_worksheets` were left by moving on, not closed: they still take what people had
+    begun to write.
     """
 
     code: str
@@ -147,6 +151,7 @@ class Room:
     timer: Timer = field(default_factory=Timer)
     notice: str = ""
     step_started_at: datetime | None = None
+    orders: Orders = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,30 @@ from sqlalchemy import Row, select, update
 from worksheets import toolkit
 from worksheets.documents import dump_room, load_room
 from worksheets.errors import ChangedMeanwhile, WorkshopNotFound
+from worksheets.orders import dump_orders
 from worksheets.records import Change, Given, Room, Workshop
 from worksheets.tables import workshops
 from worksheets.workshops import get_workshop
 from worksheets.writing import Work, one
 
-_ROW = select(workshops.c.code, workshops.c.sequence, workshops.c.revision, workshops.c.room)
+ROOM_ROW = select(
+    workshops.c.code,
+    workshops.c.sequence,
+    workshops.c.revision,
+    workshops.c.room,
+    workshops.c.running_orders,
+)
 
 
-def _load(row: Row[*tuple[Any, ...]]) -> Room:
-    return load_room(row.code, sequence=row.sequence, revision=row.revision, document=row.room)
+def load_row(row: Row[*tuple[Any, ...]]) -> Room:
+    """Return the room in a row of ROOM_ROW."""
+    return load_room(
+        row.code,
+        sequence=row.sequence,
+        revision=row.revision,
+        document=row.room,
+        orders=row.running_orders,
+    )
 
 
 def get_room(code: str) -> Room:
@@ -31,11 +45,11 @@ def get_room(code: str) -> Room:
     room = box.rooms.get(code)
     if room is None:
         with box.database.read() as connection:
-            row = connection.execute(_ROW.where(workshops.c.code == code)).first()
+            row = connection.execute(ROOM_ROW.where(workshops.c.code == code)).first()
         if row is None:
             raise WorkshopNotFound(code)
         # The writer may have renewed it meanwhile: then its room is the newer one.
-        room = box.rooms.setdefault(code, _load(row))
+        room = box.rooms.setdefault(code, load_row(row))
     return room
 
 
@@ -59,7 +73,7 @@ def change_room(code: str, what: Change, edit: Edit, given: Given | None) -> Roo
 
 def _apply_one(work: Work, command: _Command) -> Room:
     box = toolkit.current()
-    room = _load(work.connection.execute(_ROW.where(workshops.c.code == command.code)).one())
+    room = load_row(work.connection.execute(ROOM_ROW.where(workshops.c.code == command.code)).one())
     _check_still_holds(command, room)
     changed = command.edit(room, get_workshop(command.code))
     if changed == room:
@@ -68,7 +82,12 @@ def _apply_one(work: Work, command: _Command) -> Room:
     work.connection.execute(
         update(workshops)
         .where(workshops.c.code == changed.code)
-        .values(sequence=changed.sequence, revision=changed.revision, room=dump_room(changed))
+        .values(
+            sequence=changed.sequence,
+            revision=changed.revision,
+            room=dump_room(changed),
+            running_orders=dump_orders(changed.orders),
+        )
     )
 
     def publish() -> None:

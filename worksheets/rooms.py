@@ -12,10 +12,11 @@ from programs.questions import Worksheet
 from worksheets import clock
 from worksheets.documents import now
 from worksheets.errors import BadInput, NoSuchThing
+from worksheets.orders import is_skipped, note_entering
 from worksheets.records import Change, Given, Place, Room, StageView, Timer, Workshop
 from worksheets.room_changes import Edit, change_room, get_room
+from worksheets.running_orders import get_arranged
 from worksheets.staying import list_left
-from worksheets.workshops import get_workshop
 
 __all__ = ["get_room"]
 
@@ -26,7 +27,7 @@ _LONGEST_NOTICE = 200
 def get_place(code: str, room: Room | None = None) -> Place:
     """Return the room's meeting and step with neighbours and worksheets."""
     room = room or get_room(code)
-    program = get_workshop(code).program
+    program = get_arranged(code, room)
     steps = _all_steps(program)
     index = next(
         i
@@ -69,9 +70,12 @@ def go_to(code: str, meeting_key: str, step_key: str, *, given: Given | None = N
     """Move to any step of the program."""
 
     def change(room: Room, workshop: Workshop) -> Room:
-        for meeting, step in _all_steps(workshop.program):
+        program = get_arranged(workshop.code, room)
+        for meeting, step in _all_steps(program):
             if (meeting.key, step.key) == (meeting_key, step_key):
-                return _enter(room, workshop.program, meeting, step)
+                return _enter(room, program, meeting, step)
+        if is_skipped(room.orders, meeting_key, step_key):
+            raise BadInput("進行表で飛ばすことにしたステップです。進行表で戻すと、進めます。")
         raise NoSuchThing(f"ステップ「{meeting_key}/{step_key}」")
 
     return change_room(code, Change.STEP, change, given)
@@ -79,17 +83,19 @@ def go_to(code: str, meeting_key: str, step_key: str, *, given: Given | None = N
 
 def _moving(direction: int) -> "Edit":
     def change(room: Room, workshop: Workshop) -> Room:
-        steps = _all_steps(workshop.program)
+        program = get_arranged(workshop.code, room)
+        steps = _all_steps(program)
         keys = [(meeting.key, step.key) for meeting, step in steps]
         index = keys.index((room.meeting_key, room.step_key)) + direction
         if not 0 <= index < len(steps):
             return room
-        return _enter(room, workshop.program, *steps[index])
+        return _enter(room, program, *steps[index])
 
     return change
 
 
 def _enter(room: Room, program: Program, meeting: Meeting, step: Step) -> Room:
+    moment = now()
     return replace(
         room,
         meeting_key=meeting.key,
@@ -101,7 +107,8 @@ def _enter(room: Room, program: Program, meeting: Meeting, step: Step) -> Room:
         spotlight=None,
         stage_view=StageView.STEP,
         timer=Timer(),
-        step_started_at=now(),
+        step_started_at=moment,
+        orders=note_entering(room.orders, meeting.key, step.key, moment),
     )
 
 

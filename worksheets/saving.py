@@ -8,7 +8,6 @@ from sqlalchemy import Row, bindparam, insert, select, tuple_, update
 
 from programs.questions import Scope, Worksheet
 from worksheets import toolkit
-from worksheets.documents import load_room
 from worksheets.errors import (
     ChangedMeanwhile,
     NoSuchThing,
@@ -18,6 +17,7 @@ from worksheets.errors import (
     WorksheetError,
 )
 from worksheets.records import Change, Receipt, Room, Submission
+from worksheets.room_changes import ROOM_ROW, load_row
 from worksheets.staying import is_open
 from worksheets.tables import answers, submissions, workshops
 from worksheets.writing import Work
@@ -256,17 +256,8 @@ def _owner_of(row: Row[*tuple[Any, ...]], scope: Scope | None) -> str:
 
 def read_rooms(work: Work, codes: set[str]) -> dict[str, Room]:
     """Read rooms inside the transaction: the truth, not the memory."""
-    rows = work.connection.execute(
-        select(
-            workshops.c.code, workshops.c.sequence, workshops.c.revision, workshops.c.room
-        ).where(workshops.c.code.in_(codes))
-    ).all()
-    return {
-        row.code: load_room(
-            row.code, sequence=row.sequence, revision=row.revision, document=row.room
-        )
-        for row in rows
-    }
+    rows = work.connection.execute(ROOM_ROW.where(workshops.c.code.in_(codes))).all()
+    return {row.code: load_row(row) for row in rows}
 
 
 def publish(work: Work, room: Room, touched: set[str], *, wake: bool = False) -> None:

@@ -29,6 +29,7 @@ workshops = Table(
     Column("sequence", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("room", Text, nullable=False),
+    Column("running_orders", Text, nullable=False, server_default="{}"),  # by meeting, JSON
 )
 
 participants = Table(

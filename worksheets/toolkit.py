@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from programs.model import Program
 from worksheets.database import Database
 from worksheets.live import Channel
+from worksheets.orders import Orders
 from worksheets.records import Participant, Reach, Room, Workshop
 from worksheets.settings import Settings
 
@@ -38,6 +40,8 @@ class Toolkit:
     channel: Channel = field(default_factory=Channel)
     rooms: dict[str, Room] = field(default_factory=dict)
     workshops: dict[str, Workshop] = field(default_factory=dict)
+    # The program of each workshop as its running orders, beside it, arrange it.
+    arranged: dict[str, tuple[Orders, Program]] = field(default_factory=dict)
     people: _People = field(default_factory=_People)
     # How far each told word may go, with the room's sequence it was found at (promises.py).
     reaches: dict[str, tuple[int, Mapping[str, Reach]]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 This is the only module of the analysis that touches storage.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from facilitator.analysis.fieldwork import make_fieldwork
@@ -11,6 +12,7 @@ from facilitator.analysis.report import make_report
 from worksheets.answers import list_answers, list_progress
 from worksheets.participants import list_participants
 from worksheets.promises import list_reaches
+from worksheets.running_orders import get_arranged
 from worksheets.votes import get_tally
 from worksheets.wordings import list_wordings
 from worksheets.workshops import get_workshop
@@ -18,7 +20,8 @@ from worksheets.workshops import get_workshop
 
 def collect_report(code: str) -> Report:
     """Return the report of a workshop as it is now; raises WorkshopNotFound."""
-    workshop = get_workshop(code)
+    # Papers show the meetings as this town runs them: its order, minutes and own steps.
+    workshop = replace(get_workshop(code), program=get_arranged(code))
     sheets = workshop.program.worksheets
     as_of = datetime.now(UTC)
     return make_report(

@@ -6,7 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from facilitator import commands, state
-from facilitator.parts import live
+from facilitator.analysis.timekeeping import Timetable
+from facilitator.parts import catching_up, live
 from facilitator.parts.words import plain
 from worksheets import rooms
 from worksheets.records import Given, Place, Room
@@ -14,9 +15,10 @@ from worksheets.records import Given, Place, Room
 _SPANS = (15, 10, 5, 3)  # minutes for a part of a step, as the scripts ask for them
 
 
-def clock(room: Room, place: Place, given: Given) -> None:
-    """Show the running clock and its buttons."""
-    live.show_clock(room, place)
+def clock(room: Room, place: Place, timetable: Timetable, given: Given) -> None:
+    """Show the clocks of step and meeting, what to do about the time, and the step's buttons."""
+    live.show_clock(room, place, timetable)
+    catching_up.time_panel(room, timetable, given)
     with st.container(key="clock_buttons", horizontal=True, gap="xsmall", wrap=False):
         if room.timer.ends_at is None and not room.timer.paused:
             _starts(room.code, place.step.minutes, given)

@@ -14,9 +14,11 @@ from worksheets.records import Workshop
 
 _LOOKS = Path(__file__).with_name("console.css")
 
+ORDER = ("screens/running_order.py", "進行表", "order")
 # Pages of one workshop in the order of the links: file, title, icon.
 PAGES = (
     ("screens/run.py", "進行", "run"),
+    ORDER,
     ("screens/people.py", "参加者", "people"),
     ("screens/enter.py", "代理入力", "enter"),
     ("screens/summary.py", "まとめ", "summary"),
@@ -29,7 +31,7 @@ FIELDWORK = (
     ("screens/visits.py", "訪問", "visits"),
     ("screens/overlaps.py", "声と重なり", "overlaps"),
 )
-_BEFORE_FIELDWORK = 2
+_BEFORE_FIELDWORK = 3
 # Reached from 代理入力, not from the links on top.
 NOTES = ("screens/notes.py", "まとめて取り込む", "notes")
 HOME = "screens/home.py"

@@ -3,6 +3,7 @@ const screens = new WeakMap();
 const ROOM_GAP = 150; // milliseconds between two redraws for changes of the room
 const SHORTEST_PAUSE = 600; // milliseconds between two presses; less is a double click
 const LONGEST_PRESS = 1500; // milliseconds a press may take to be drawn
+const PACE_GAP = 10_000; // milliseconds between two redraws because time has passed
 const LONGEST_WAIT = 8000; // milliseconds between two attempts to connect
 
 function begin(root) {
@@ -95,9 +96,14 @@ function begin(root) {
   window.addEventListener("keydown", press, true);
   window.addEventListener("click", click, true);
 
+  screen.clock = new Clock();
   const face = root.querySelector(".clock");
-  const pace = root.querySelector(".pace");
-  const drawing = setInterval(() => draw(screen, face, pace), 250);
+  const line = root.querySelector(".pace");
+  const redraw = () => {
+    draw(screen, face, line);
+    if (isOutdated(screen)) ask(PACE_GAP);
+  };
+  const drawing = setInterval(redraw, 250);
   const wake = () => {
     if (document.hidden || !screen.alive) return;
     if (screen.socket.readyState > 1) {
@@ -110,7 +116,12 @@ function begin(root) {
   screen.take = (data, send) => {
     const moved = screen.data && screen.data.code !== data.code;
     if (screen.data && screen.data.revision !== data.revision) waiting = false;
-    if (!screen.data || screen.data.drawn !== data.drawn) screen.received = performance.now();
+    if (!screen.data || screen.data.drawn !== data.drawn) {
+      screen.received = performance.now();
+      const here = Date.now();
+      screen.clock.sync(data.drawn, here, here);
+      if (data.timer) screen.clock.set(data.timer);
+    }
     screen.data = data;
     screen.send = send;
     if (moved) {
@@ -118,7 +129,7 @@ function begin(root) {
       screen.socket.close();
     }
     if (!screen.socket || moved) connect();
-    draw(screen, face, pace);
+    draw(screen, face, line);
   };
   screen.stop = () => {
     screen.alive = false;
@@ -133,50 +144,47 @@ function begin(root) {
   return screen;
 }
 
-const two = (number) => String(number).padStart(2, "0");
-
-function draw(screen, face, pace) {
-  const { clock } = screen.data;
-  face.hidden = !clock;
-  pace.hidden = !clock;
-  if (!clock) return;
-  const passed = (performance.now() - screen.received) / 1000;
-  const { state, left } = clock.timer;
-  const seconds = state === "running" ? left - passed : left;
-  face.className = `clock ${look(state, seconds)}`;
-  const [digits, words] = read(state, seconds, clock.planned);
-  const markup = `<b>${digits}</b><span>${words}</span>`;
-  if (face.innerHTML !== markup) face.innerHTML = markup;
-  const line = readPace(clock, passed);
-  if (pace.textContent !== line) pace.textContent = line;
+// The server's proposal is for the lateness it knew, and it knew no meeting that had begun.
+function isOutdated({ data, clock, late }) {
+  if (!data.pace) return false;
+  if (late !== undefined) return late !== data.late && Math.max(late, data.late) >= LATE;
+  const start = Date.parse(data.pace.starts_at);
+  return Date.parse(data.drawn) < start && start <= clock.now();
 }
 
-function look(state, seconds) {
-  if (state === "none") return "none";
-  if (state === "paused") return "paused";
-  if (seconds <= 0) return "over";
-  return seconds <= 60 ? "soon" : "running";
+function draw(screen, face, line) {
+  const { pace, planned } = screen.data;
+  face.hidden = !pace;
+  line.hidden = !pace;
+  if (!pace) return;
+  const reading = screen.clock.read();
+  face.className = `clock ${reading === null ? "none" : reading.level}`;
+  writeAll(face, reading === null ? [`${planned}:00`, "時計は止まっています"] : readFace(screen.clock, reading));
+  const passed = performance.now() - screen.received;
+  const found = readPace(pace, { now: screen.clock.now(), passed, timerLeft: reading?.left });
+  line.className = `pace ${found.level}`;
+  const step = found.elapsed === undefined ? "" : tellStep(found.elapsed, planned);
+  writeAll(line, [`いま ${found.now}`, tellPace(found), found.end, step]);
+  screen.late = found.late;
 }
 
-function read(state, seconds, planned) {
-  if (state === "none") return [`${two(planned / 60)}:00`, "時計は止まっています"];
-  const whole = Math.ceil(Math.abs(seconds));
-  const digits = `${two(Math.floor(whole / 60))}:${two(whole % 60)}`;
-  if (state === "paused") return [digits, "Ⅱ 一時停止しています"];
-  if (seconds <= 0) return [`+${digits}`, "▲ 時間です"];
-  return [digits, seconds <= 60 ? "● もうすぐ終わります" : "● のこり時間"];
+function writeAll(place, texts) {
+  texts.forEach((text, index) => {
+    const element = place.children[index];
+    if (element.textContent !== text) element.textContent = text;
+  });
 }
 
-function readPace(clock, passed) {
-  if (clock.elapsed === null) return "";
-  const elapsed = clock.elapsed + passed;
-  const still = Math.max(clock.planned - elapsed, 0) + clock.rest;
-  const end = new Date(Date.now() + still * 1000);
-  const minutes = Math.floor(elapsed / 60);
-  return (
-    `このステップ ${minutes}分経過(予定 ${clock.planned / 60}分)` +
-    ` ・ この回の終わり ${two(end.getHours())}:${two(end.getMinutes())}ごろ`
-  );
+const SIGNS = { running: "● ", soon: "● ", last: "▲ ", paused: "Ⅱ ", over: "▲ " };
+
+function readFace(clock, { digits, level, words }) {
+  // Past the end the console counts on: whoever leads must know by how much.
+  const shown = level === "over" && !clock.timer.paused ? `+${format(clock.secondsOver())}` : digits;
+  return [shown, SIGNS[level] + words];
+}
+
+function tellStep(elapsed, planned) {
+  return `このステップ ${Math.floor(elapsed / 60)}分経過(予定 ${planned}分)`;
 }
 
 export default function (component) {

@@ -11,17 +11,26 @@ from typing import Any
 import streamlit as st
 
 from facilitator import commands, state
+from facilitator.analysis.timekeeping import Timetable
+from facilitator.pace import count_late, describe_pace, describe_timer
 from worksheets.documents import now
-from worksheets.records import Place, Room, Timer
+from worksheets.records import Place, Room
 
 _HERE = Path(__file__).parent
+_SHARED = _HERE.parent / "stage" / "assets"
+# Wall, remote and console count the clock with the same code; a component is one file.
+_SCRIPTS = (_SHARED / "clock.js", _SHARED / "pace.js", _HERE / "live.js")
+_MARKUP = """
+<div class="clock" role="timer" aria-live="off" hidden><b></b><span></span></div>
+<p class="pace" hidden><b></b><strong></strong><span></span><small></small></p>
+"""
 
 # Registered once: a second registration would give pages a second component.
 _component = st.components.v2.component(
     "workshop_live",
-    html='<div class="clock" role="timer" aria-live="off" hidden></div>\n<p class="pace"></p>',
+    html=_MARKUP,
     css=(_HERE / "live.css").read_text(encoding="utf-8"),
-    js=(_HERE / "live.js").read_text(encoding="utf-8"),
+    js="\n".join(path.read_text(encoding="utf-8") for path in _SCRIPTS),
 )
 
 
@@ -31,19 +40,22 @@ def listen(room: Room, *, gap: int = 1000) -> None:
     `gap` is the least time between two redrawings for new answers, in milliseconds.
     """
     with st.container(key="ear"):
-        _mount(room, {"gap": gap, "clock": None, "buttons": None})
+        _mount(room, {"gap": gap, "pace": None, "buttons": None})
 
 
-def show_clock(room: Room, place: Place, *, gap: int = 1000) -> None:
-    """Like `listen`, and draw the step's clock; keys and buttons move the room."""
-    clock = {
-        "timer": _timer(room.timer),
-        "elapsed": (now() - room.step_started_at).total_seconds() if room.step_started_at else None,
-        "planned": place.step.minutes * 60,
-        "rest": sum(step.minutes for step in place.meeting.steps[place.number :]) * 60,
-    }
-    buttons = {"next": f".st-key-{state.NEXT}", "back": f".st-key-{state.BACK}"}
-    _mount(room, {"gap": gap, "clock": clock, "buttons": buttons})
+def show_clock(room: Room, place: Place, timetable: Timetable, *, gap: int = 1000) -> None:
+    """Like `listen`, and draw the clocks of step and meeting; keys and buttons move the room."""
+    _mount(
+        room,
+        {
+            "gap": gap,
+            "timer": describe_timer(room.timer),
+            "pace": describe_pace(timetable),
+            "planned": place.step.minutes,
+            "late": count_late(timetable),
+            "buttons": {"next": f".st-key-{state.NEXT}", "back": f".st-key-{state.BACK}"},
+        },
+    )
 
 
 def _mount(room: Room, settings: dict[str, Any]) -> None:
@@ -54,7 +66,7 @@ def _mount(room: Room, settings: dict[str, Any]) -> None:
             "sequence": room.sequence,
             "step": f"{room.meeting_key}/{room.step_key}",
             "revision": room.revision,
-            "drawn": now().timestamp(),
+            "drawn": now().isoformat(),
             **settings,
         },
         on_tick_change=_nothing,
@@ -64,11 +76,3 @@ def _mount(room: Room, settings: dict[str, Any]) -> None:
 
 def _nothing() -> None:
     """Let the fragment run again: that is all a tick is for."""
-
-
-def _timer(timer: Timer) -> dict[str, Any]:
-    if timer.paused:
-        return {"state": "paused", "left": timer.seconds_left}
-    if timer.ends_at is not None:
-        return {"state": "running", "left": (timer.ends_at - now()).total_seconds()}
-    return {"state": "none", "left": None}

@@ -10,6 +10,7 @@ _VIEWS = {
     StageView.JOIN: "参加案内",
     StageView.STEP: "ステップ",
     StageView.ANSWERS: "回答",
+    StageView.ORDER: "進行表",
     StageView.BLANK: "消す",
 }
 

@@ -9,6 +9,7 @@ from facilitator.parts.cases import case, practice
 from facilitator.parts.words import escape, lines, plain
 from programs.model import Meeting, Program, Step, Trouble
 from worksheets.records import Given, Place, Workshop
+from worksheets.running_orders import get_arranged
 
 
 def place_line(place: Place) -> None:
@@ -87,7 +88,7 @@ def jump_list(workshop: Workshop, place: Place, given: Given) -> None:
     """Offer every step of every meeting."""
     with st.popover("ほかのステップへ", width="stretch", key="jump"):
         st.html('<p class="quiet">選ぶと、すぐに全員の画面がそのステップに変わります。</p>')
-        for meeting in workshop.program.meetings:
+        for meeting in get_arranged(workshop.code).meetings:
             here = meeting.key == place.meeting.key
             label = plain(f"{meeting.label} {meeting.title}")
             with st.expander(label, expanded=here, key=f"jump-{meeting.key}"):

@@ -4,12 +4,13 @@ import streamlit as st
 
 from facilitator import state
 from facilitator.parts import frame, guide, library
+from worksheets.running_orders import get_arranged
 
 frame.notices()
 workshop = state.find_chosen()
 asked = st.query_params.get(state.PROGRAM, "")
 if workshop is not None and not asked:
-    program = workshop.program
+    program = get_arranged(workshop.code)
 else:
     programs, _ = library.read_programs()
     keys = list(programs)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from facilitator import state
+from facilitator.pace import get_timetable
 from facilitator.parts import clock, frame, sheets, stage, steps
 from worksheets import rooms
 from worksheets.records import Given
@@ -20,7 +21,7 @@ def board(code: str) -> None:
     frame.notices()
     left, right = st.columns([7, 4], gap="small")
     with right:
-        clock.clock(room, place, given)
+        clock.clock(room, place, get_timetable(room), given)
         with clock.moving(room, place, given):
             steps.jump_list(workshop, place, given)
         sheets.progress_line(code, relevant)

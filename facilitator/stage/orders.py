@@ -137,7 +137,7 @@ async def _view(order: Order) -> Room:
     try:
         view = StageView(order.text("view"))
     except ValueError as problem:
-        raise BadInput("投影の画面は join、step、answers、blank のどれかです。") from problem
+        raise BadInput("投影の画面は join、step、answers、order、blank のどれかです。") from problem
     return await rooms.change_async(rooms.show_on_stage, order.code, view, given=order.given)
 
 

@@ -3,7 +3,9 @@
 from urllib.parse import quote, urlsplit
 
 from facilitator.addresses import join_url
+from facilitator.pace import describe_pace, get_timetable
 from facilitator.stage.fieldwork_steps import make_came_back, make_visits
+from facilitator.stage.order import make_order
 from facilitator.stage.paging import make_paging
 from facilitator.stage.spotlights import make_spotlight
 from facilitator.stage.standing import (
@@ -20,6 +22,7 @@ from programs.questions import Worksheet
 from worksheets.promises import list_showable
 from worksheets.records import Answer, Place, Room, StageView, Workshop
 from worksheets.rooms import get_place, get_room
+from worksheets.running_orders import get_arranged
 from worksheets.values import make_known
 from worksheets.votes import get_tally
 from worksheets.workshops import get_workshop
@@ -37,6 +40,7 @@ def make_stage_state(code: str) -> Json:
         "title": workshop.title,
         "municipality": workshop.municipality,
         "join": _join(workshop),
+        "order": make_order(room) if room.stage_view is StageView.ORDER else None,
         "agenda": [make_line(place.meeting, step) for step in place.meeting.steps],
         "stage": {"heading": place.step.stage.heading, "lines": list(place.step.stage.lines)},
         "progress": [make_progress(code, sheet) for sheet in _list_open(workshop, room)],
@@ -56,6 +60,7 @@ def make_remote_state(code: str) -> Json:
     return {
         **common,
         "title": workshop.title,
+        "pace": describe_pace(get_timetable(room)),
         "step": common["step"] | _script(place.step),
         "worksheets": [
             _worksheet_json(code, room, sheet) for sheet in _list_handy(workshop, room, place)
@@ -67,7 +72,7 @@ def make_remote_state(code: str) -> Json:
                 "label": f"{meeting.label} {meeting.title}",
                 "steps": [make_line(meeting, step) for step in meeting.steps],
             }
-            for meeting in workshop.program.meetings
+            for meeting in get_arranged(code, room).meetings
         ],
     }
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from facilitator.pace import describe_timer
 from programs.model import Meeting, Step
 from programs.questions import Scope, Worksheet
 from worksheets import toolkit
 from worksheets.answers import get_progress
 from worksheets.documents import now
 from worksheets.participants import count_by_team
-from worksheets.records import Place, Room, Timer, Workshop
+from worksheets.records import Place, Room, Workshop
 
 Json = dict[str, Any]
 
@@ -33,7 +34,7 @@ def make_standing(workshop: Workshop, room: Room, place: Place) -> Json:
         },
         "next": _neighbour(place, place.next),
         "back": _neighbour(place, place.back),
-        "timer": _timer(room.timer),
+        "timer": describe_timer(room.timer),
         "step_started_at": room.step_started_at.isoformat() if room.step_started_at else None,
         "notice": room.notice,
         "joined": sum(count_by_team(code).values()),
@@ -61,15 +62,6 @@ def _neighbour(place: Place, neighbour: tuple[Meeting, Step] | None) -> Json | N
         # Leaving a meeting is asked twice: pressed by mistake, it confuses a whole hall.
         "other_meeting": meeting.key != place.meeting.key,
         "meeting": meeting.label,
-    }
-
-
-def _timer(timer: Timer) -> Json:
-    return {
-        "ends_at": timer.ends_at.isoformat() if timer.ends_at else None,
-        "paused": timer.paused,
-        "seconds_left": timer.seconds_left,
-        "total": timer.total,
     }
 
 

@@ -8,13 +8,15 @@ from worksheets.answers import list_answers, save_answer
 from worksheets.errors import NoSuchThing
 from worksheets.participants import list_participants
 from worksheets.records import Submission
+from worksheets.running_orders import get_arranged
 from worksheets.values import headline
 from worksheets.votes import get_tally
 
 
 def tell_facts(code: str) -> dict[str, Any]:
     """Tell what made-up participants and office must know of the program."""
-    program = find(code).program
+    workshop = find(code)
+    program = get_arranged(workshop.code)
     cases = {case.key: case.title for case in program.cases}
     practices = {one.key: f"{one.municipality} {one.title}" for one in program.practices}
     hints = {one.key: one.copy_hint for one in program.practices}

@@ -65,14 +65,25 @@ def _tell_steps(result: Result) -> str:
     titles = {sheet["key"]: sheet["title"] for sheet in result["worksheets"]}
     lines = [f"{result['code']}  {result['title']}"]
     for meeting in result["meetings"]:
-        lines += ["", f"{meeting['label']} {meeting['title']}({meeting['minutes']}分)"]
+        lines += ["", f"{meeting['label']} {meeting['title']}({_tell_length(meeting)})"]
         for step in meeting["steps"]:
             name = f"{meeting['key']}/{step['key']}"
             mark = "▶" if name == result["current"] else " "
-            lines.append(f" {mark} {name:<36} {step['minutes']:>3}分  {step['title']}")
+            skipped = "(飛ばす)" if step["skipped"] else ""
+            own = "(この研修で足したステップ)" if step["own"] else ""
+            told = f"{step['title']}{own}{skipped}"
+            lines.append(f" {mark} {name:<36} {step['minutes']:>3}分  {told}")
             lines += [f"{'':>12}シート {key}  {titles.get(key, '')}" for key in step["worksheets"]]
             lines += [f"{'':>12}投票   {key}  {titles.get(key, '')}" for key in step["votes_on"]]
     return "\n".join(lines)
+
+
+def _tell_length(meeting: Result) -> str:
+    start, end = meeting["starts_at"], meeting["ends_at"]
+    if start is None:
+        return f"{meeting['minutes']}分"
+    until = end[11:16] if end else ""
+    return f"{start[:10]} {start[11:16]}〜{until}、{meeting['minutes']}分"
 
 
 def _tell_go(result: Result) -> str:

@@ -1,5 +1,6 @@
 """Tasks about one workshop or all: open, list, show, tell the steps, move."""
 
+from datetime import datetime
 from typing import Any
 
 from facilitator.addresses import join_url, remote_url, stage_url
@@ -9,6 +10,7 @@ from programs.reading import program_keys, read_program
 from worksheets import rooms, toolkit
 from worksheets.deleting import delete_workshop
 from worksheets.errors import BadInput
+from worksheets.orders import Arrangement, arrange_meeting, get_order, list_lines, pair_lines
 from worksheets.participants import count_by_team
 from worksheets.reading_answers import count_answers
 from worksheets.records import Options, Room, Workshop
@@ -120,20 +122,33 @@ def list_steps(code: str) -> dict[str, Any]:
         "code": workshop.code,
         "title": workshop.title,
         "current": f"{room.meeting_key}/{room.step_key}",
-        "meetings": [_describe_meeting(meeting) for meeting in workshop.program.meetings],
+        "meetings": [
+            _describe_meeting(meeting, get_order(room.orders, meeting.key).arrangement)
+            for meeting in workshop.program.meetings
+        ],
         "worksheets": [_describe_sheet(sheet) for sheet in workshop.program.worksheets],
     }
 
 
-def _describe_meeting(meeting: Meeting) -> dict[str, Any]:
+def _describe_meeting(meeting: Meeting, arrangement: Arrangement) -> dict[str, Any]:
+    own = {step.key for step in arrangement.own}
     return {
         "key": meeting.key,
         "label": meeting.label,
         "title": meeting.title,
         "kind": meeting.kind.value,
-        "minutes": meeting.minutes,
-        "steps": [_describe_step(step) for step in meeting.steps],
+        "minutes": arrange_meeting(meeting, arrangement).minutes,
+        "starts_at": _tell_time(arrangement.starts_at),
+        "ends_at": _tell_time(arrangement.ends_at),
+        "steps": [
+            {**_describe_step(step), "skipped": line.skipped, "own": step.key in own}
+            for line, step in pair_lines(meeting, arrangement)
+        ],
     }
+
+
+def _tell_time(at: datetime | None) -> str | None:
+    return at.astimezone().isoformat(timespec="minutes") if at else None
 
 
 def _describe_step(step: Step) -> dict[str, Any]:
@@ -178,7 +193,9 @@ def go(code: str, target: str) -> dict[str, Any]:
 def _find_step(workshop: Workshop, target: str) -> tuple[str, str]:
     meeting_key, _, step_key = target.partition("/")
     meeting = workshop.program.find_meeting(meeting_key)
-    if meeting is None or step_key not in {step.key for step in meeting.steps}:
+    orders = rooms.get_room(workshop.code).orders
+    lines = list_lines(meeting, get_order(orders, meeting_key).arrangement) if meeting else ()
+    if step_key not in {line.step for line in lines}:
         raise BadInput(
             f"「{target}」というステップはありません。next、back、または「回/ステップ」を"
             f"指定してください(「python -m facilitator steps {workshop.code}」で分かります)。"

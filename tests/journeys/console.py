@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 from tests.journeys.hall import Hall
 from tests.journeys.windows import LAPTOP, Windows
 
-PAGES = ("進行", "参加者", "代理入力", "まとめ", "資料", "進め方", "設定")
+PAGES = ("進行", "進行表", "参加者", "代理入力", "まとめ", "資料", "進め方", "設定")
 _BLINK = 0.7  # seconds
 
 

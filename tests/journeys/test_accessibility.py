@@ -120,6 +120,36 @@ def test_doors_wall_and_remote_keep_the_rules(
     assert found == []
 
 
+def test_time_on_wall_remote_and_phone_keeps_the_rules(
+    hall: Hall,
+    opened: Opened,
+    windows: Windows,
+    wall: Wall,
+    take_phone: Callable[[], Phone],
+    axe: str,
+) -> None:
+    code = opened.code
+    remote = Remote(windows, hall)
+    remote.scan(code, key=opened.key)
+    wall.page.emulate_media(reduced_motion="reduce")
+    wall.show(code, key=opened.key)
+    phone = take_phone().come_in(code, name="はるか")
+    hall.go(code, "meeting-1/moyamoya")
+    hall.order(code, "view", view="order")
+    expect(wall.page.get_by_role("region", name="第1回")).to_be_visible()
+    found = [f"order {each}" for each in list_violations(wall.page, axe)]
+    hall.order(code, "view", view="step")
+
+    for minutes, level in ((0.4, "soon"), (0.02, "over")):
+        hall.order(code, "timer", action="start", minutes=minutes)
+        for page in (wall.page, remote.page, phone.page):
+            marked = page.locator(f"#clock[data-level={level}], #timer[data-level={level}]")
+            expect(marked).to_be_visible(timeout=40_000)
+            found += [f"{level} {each}" for each in list_violations(page, axe)]
+
+    assert found == []
+
+
 def test_phone_pages_need_no_sideways_scrolling_when_narrow_and_enlarged(
     hall: Hall, opened: Opened, take_phone: Callable[[], Phone]
 ) -> None:

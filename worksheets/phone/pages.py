@@ -11,10 +11,11 @@ from programs.model import StepKind
 from programs.questions import Worksheet
 from worksheets.errors import NotJoined
 from worksheets.participants import list_people
+from worksheets.phone.clock import draw_clock
 from worksheets.phone.problems import wants_json
 from worksheets.phone.rendering import answer_packed, render_page
 from worksheets.phone.sheets import Asked, Typed, make_sheet
-from worksheets.phone.snapshot import get_seconds_left, make_snapshot, name_person
+from worksheets.phone.snapshot import make_snapshot, name_person
 from worksheets.phone.view import View, read_view
 from worksheets.phone.visitors import Visitor, get_base, get_visitor, get_workshop_of
 from worksheets.records import Participant
@@ -68,7 +69,7 @@ def answer_work(
         visitor=visitor,
         room=view.room,
         place=view.place,
-        left=get_seconds_left(view.room.timer),
+        timer=draw_clock(view.room.timer),
         homework=_list_homework(view),
         sheets=[make_sheet(view, sheet, asked, typed) for sheet in _list_sheets(view)],
         note=view.make_note(),

@@ -21,6 +21,7 @@ _SCRIPTS = (
     "picking.js",
     "swapping.js",
     "sending.js",
+    "clock.js",
     "live.js",
     "page.js",
 )

@@ -49,6 +49,7 @@ def _make_timer(timer: Timer) -> dict[str, Any]:
         "ends_at": timer.ends_at.astimezone().isoformat() if timer.ends_at else None,
         "paused": timer.paused,
         "seconds_left": get_seconds_left(timer),
+        "total": timer.total,
     }
 
 

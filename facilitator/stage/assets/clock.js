@@ -1,4 +1,5 @@
 // The step's clock, counted here from the server's time: this machine's own clock may be wrong.
+// The console puts this file before its own, so nothing is imported here.
 
 const SOON = 0.2;
 const LAST = 0.05;
@@ -6,8 +7,8 @@ const LAST = 0.05;
 const WORDS = {
   running: "のこり時間",
   paused: "時計を止めています",
-  soon: "のこり少しです",
-  last: "まもなく時間です",
+  soon: "あと少しです",
+  last: "まもなく終わりです",
   over: "時間です",
 };
 
@@ -38,7 +39,12 @@ export class Clock {
   secondsLeft() {
     if (this.timer.paused) return this.timer.seconds_left;
     if (!this.timer.ends_at) return null;
-    return Math.max(0, (Date.parse(this.timer.ends_at) - this.now()) / 1000);
+    return Math.max(0, -this.secondsOver());
+  }
+
+  // How long the time has been over; negative while it runs.
+  secondsOver() {
+    return (this.now() - Date.parse(this.timer.ends_at)) / 1000;
   }
 
   // What to show: digits, a level for the colour, and the same in words.

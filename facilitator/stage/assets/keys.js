@@ -3,6 +3,7 @@
 import { find } from "./dom.js";
 import { order } from "./follow.js";
 
+const ASIDE = ["blank", "join", "order"]; // views one comes back from
 const TWICE = 6000; // how long the first of two presses counts
 
 export function listen({ urls, answers, say, read, state, redraw }) {
@@ -74,7 +75,7 @@ export function listen({ urls, answers, say, read, state, redraw }) {
       send("view", { view: before });
       return;
     }
-    if (now !== "blank" && now !== "join") before = now;
+    if (!ASIDE.includes(now)) before = now;
     send("view", { view });
   }
 
@@ -106,6 +107,7 @@ export function listen({ urls, answers, say, read, state, redraw }) {
     b: () => turnTo("blank"),
     ".": () => turnTo("blank"),
     j: () => turnTo("join"),
+    t: () => turnTo("order"),
     a: () => turn(1),
     A: () => turn(-1),
     p: () => say(answers.turnAuto() ? "ページを自動で送ります。" : "自動送りを止めました。a で進みます。"),

@@ -3,6 +3,7 @@
 import { Clock, format } from "./clock.js";
 import { find, list, make, show, write } from "./dom.js";
 import { follow, makeUrls, order } from "./follow.js";
+import { readPace, tellPace } from "./pace.js";
 import { showSheets, showSpots } from "./sheets.js";
 
 const { code, base } = document.body.dataset;
@@ -18,6 +19,7 @@ const LINES = {
 };
 
 let state = null;
+let readAt = 0;
 let busy = false;
 let asked = "";
 let forgetting = 0;
@@ -27,6 +29,7 @@ function onState(fresh, sent, received) {
   state = fresh;
   if (sent) clock.sync(fresh.server_time, sent, received);
   clock.set(fresh.timer);
+  readAt = performance.now();
   show(find("main"), true);
   write(find("where"), `${fresh.meeting.label} ${fresh.step.number}/${fresh.step.of}`);
   write(find("people"), `参加 ${fresh.joined}人・接続中 ${fresh.connected}人`);
@@ -138,6 +141,7 @@ function tick() {
   find("nav-digits").dataset.level = reading?.level ?? "";
   write(find("nav-digits"), reading?.level === "over" ? reading.words : (reading?.digits ?? ""));
   if (state === null) return;
+  showPace(reading);
   const { paused } = state.timer;
   write(find("pause"), paused ? "再開" : "一時停止");
   find("pause").disabled = reading?.level === "over";
@@ -145,6 +149,15 @@ function tick() {
   const since = state.step_started_at ? (clock.now() - Date.parse(state.step_started_at)) / 1000 : null;
   const spent = since === null ? "" : `・はじめてから ${format(Math.max(0, since))}`;
   write(find("elapsed"), `予定 ${state.step.minutes}分(最短 ${state.step.shortest}分)${spent}`);
+}
+
+function showPace(reading) {
+  const passed = performance.now() - readAt;
+  const found = readPace(state.pace, { now: clock.now(), passed, timerLeft: reading?.left });
+  const [words, end] = find("pace").children;
+  find("pace").dataset.level = found.level;
+  write(words, tellPace(found));
+  write(end, found.words ? `いま ${found.now} ${found.end}` : "");
 }
 
 function showStarts(reading) {

@@ -5,6 +5,7 @@ import { Clock } from "./clock.js";
 import { find, fit, list, make, show, write } from "./dom.js";
 import { follow, makeUrls } from "./follow.js";
 import { listen } from "./keys.js";
+import { Order } from "./order.js";
 import { showCounts } from "./counts.js";
 import { showCameBack, showVisits } from "./visits.js";
 
@@ -13,7 +14,8 @@ const preview = "preview" in document.body.dataset;
 const urls = makeUrls(base, code);
 const clock = new Clock();
 const answers = new Answers(clock);
-const VIEWS = ["join", "step", "answers", "blank"];
+const order = new Order(clock);
+const VIEWS = ["join", "step", "answers", "order", "blank"];
 const LINES = {
   open: "",
   down: "通信を確かめています。表示は少し前のものです。",
@@ -37,6 +39,7 @@ function onState(fresh, sent, received) {
   if (fresh.view === "step") showStep();
   if (fresh.view === "answers") answers.show(fresh);
   else answers.rest();
+  if (fresh.view === "order") order.show(fresh.order);
   write(find("blank-title"), fresh.title);
   tick();
 }
@@ -118,6 +121,7 @@ function tick() {
   const reading = clock.read();
   show(find("clock"), reading !== null);
   answers.showClock(reading);
+  order.tick();
   if (reading === null) return;
   find("clock").dataset.level = reading.level;
   write(find("clock-words"), reading.words);
@@ -147,6 +151,7 @@ function redraw() {
   if (state.view === "join") showJoin();
   if (state.view === "step") showStep();
   if (state.view === "answers") answers.redraw();
+  if (state.view === "order") order.fit();
 }
 
 const { read } = follow({ stateUrl: urls.stageUrl, liveUrl: urls.liveUrl, onState, onLine });

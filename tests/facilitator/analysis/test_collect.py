@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from facilitator.analysis.collect import collect_report
-from worksheets import toolkit
+from worksheets import running_orders, toolkit
 from worksheets.answers import hide_answer, save_answer
+from worksheets.own_steps import OwnStep
 from worksheets.participants import join
 from worksheets.records import Submission
 from worksheets.rooms import open_votes, open_worksheet
@@ -54,3 +55,17 @@ def test_report_of_stored_workshop_counts_answers_and_votes() -> None:
     assert [(answer.headline, answer.points) for answer in sheet.voted] == [("隣の窓口まで歩く", 2)]
     assert (report.joined, sheet.joined, sheet.answered, sheet.voters) == (1, 1, 1, 1)
     assert sheet.answers[0].who == "みどり"
+
+
+@pytest.mark.usefixtures("_open_toolkit")
+def test_report_has_the_meetings_as_the_town_runs_them() -> None:
+    code = open_workshop("team-building", title="連携を考える研修").workshop.code
+    running_orders.add_own_step(code, "meeting-1", OwnStep("町長あいさつ", 5), before="check-in")
+    running_orders.skip_step(code, "meeting-1", "town-now")
+
+    meeting = collect_report(code).program.find_meeting("meeting-1")
+
+    assert meeting is not None
+    assert [step.title for step in meeting.steps[:3]] == ["開会", "町長あいさつ", "はじめの一言"]
+    assert "town-now" not in {step.key for step in meeting.steps}
+    assert "town-now" in {sheet.key for sheet in meeting.worksheets}

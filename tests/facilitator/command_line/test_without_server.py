@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.facilitator.command_line.conftest import Command, run_program
+from worksheets import running_orders, toolkit
+from worksheets.own_steps import OwnStep
+from worksheets.settings import Settings
 
 COMMANDS = (
     *("new", "list", "show", "steps", "go", "simulate", "import", "export"),
@@ -62,6 +65,39 @@ def test_steps_lists_keys_in_order_with_minutes_and_worksheets(
     assert steps["moyamoya"]["minutes"] == 45
     assert steps["moyamoya"]["worksheets"] == ["moyamoya", "moyamoya-found"]
     assert told["current"] == "meeting-1/opening"
+
+
+def test_steps_tells_arranged_minutes_own_steps_and_what_is_skipped(
+    command: Command, workshop: str, data_dir: Path
+) -> None:
+    settings = Settings(data_dir, f"sqlite:///{data_dir / 'workshop.db'}")
+    with toolkit.use(toolkit.open_toolkit(settings)):
+        running_orders.set_minutes(workshop, "meeting-1", "check-in", 12)
+        running_orders.skip_step(workshop, "meeting-1", "town-now")
+        running_orders.add_own_step(workshop, "meeting-1", OwnStep("体操", 3), before="check-in")
+
+    told = command("steps", workshop, "--json").json
+    lines = command("steps", workshop).out.splitlines()
+    refused = command("go", workshop, "meeting-1/town-now")
+    command("go", workshop, "meeting-1/own-1")
+    shown = command("show", workshop, "--json").json
+
+    meeting = next(one for one in told["meetings"] if one["key"] == "meeting-1")
+    found = [
+        (step["key"], step["minutes"], step["own"], step["skipped"])
+        for step in meeting["steps"][:4]
+    ]
+    assert found == [
+        ("opening", 15, False, False),
+        ("own-1", 3, True, False),
+        ("check-in", 12, False, False),
+        ("town-now", 15, False, True),
+    ]
+    assert meeting["minutes"] == 180 - 3 - 15 + 3
+    assert any("わがまちの今(飛ばす)" in line for line in lines)
+    assert any("3分  体操(この研修で足したステップ)" in line for line in lines)
+    assert (refused.code, "進行表で飛ばす" in refused.problem) == (1, True)
+    assert shown["step_title"] == "体操"
 
 
 def test_go_moves_next_back_and_to_a_step(command: Command, workshop: str) -> None:

@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from worksheets import rooms
+from worksheets import rooms, running_orders
+from worksheets.documents import now
 from worksheets.records import Participant, StageView
 
 Write = Callable[..., str]
@@ -219,3 +221,23 @@ def test_unknown_order_and_unknown_code_are_404(client: TestClient, code: str) -
     replies = [client.post(f"/remote/{path}", json={}) for path in (f"{code}/fly", "NOSUCH/next")]
 
     assert [(reply.status_code, reply.json()["ok"]) for reply in replies] == [(404, False)] * 2
+
+
+def test_state_tells_how_late_the_meeting_is(client: TestClient, code: str) -> None:
+    start = now() - timedelta(minutes=18)
+    running_orders.set_times(code, "meeting-1", starts_at=start)
+
+    pace = client.get(f"/remote/{code}/state").json()["pace"]
+
+    assert (pace["phase"], pace["planned"], pace["rest"]) == ("running", 600, 1200)
+    assert pace["elapsed"] == pytest.approx(18 * 60, abs=10)
+    assert datetime.fromisoformat(pace["planned_end"]) == start + timedelta(minutes=30)
+
+
+def test_steps_that_are_skipped_are_not_offered(client: TestClient, code: str) -> None:
+    running_orders.skip_step(code, "meeting-1", "write")
+
+    state = client.get(f"/remote/{code}/state").json()
+
+    assert [step["key"] for step in state["program"][0]["steps"]] == ["opening", "vote"]
+    assert state["next"]["key"] == "vote"

@@ -1,9 +1,12 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from starlette.testclient import TestClient
 
-from worksheets import answers, rooms, workshops
+from worksheets import answers, rooms, running_orders, workshops
+from worksheets.documents import now
+from worksheets.own_steps import OwnStep
 from worksheets.records import Opened, Participant, StageView
 
 Write = Callable[..., str]
@@ -229,3 +232,28 @@ def test_network_appears_only_when_it_was_typed_in(client: TestClient, opened: O
         ["", ""],
         ["hall", "word"],
     ]
+
+
+def test_running_order_shows_where_the_room_is_and_when_the_rest_begins(
+    client: TestClient, code: str
+) -> None:
+    start = now() - timedelta(minutes=12)
+    running_orders.set_times(code, "meeting-1", starts_at=start)
+    running_orders.add_own_step(code, "meeting-1", OwnStep("体操", 5), before="vote")
+    running_orders.skip_step(code, "meeting-1", "vote")
+    rooms.go_next(code)
+    hidden = client.get(f"/stage/{code}/state").json()["order"]
+    rooms.show_on_stage(code, StageView.ORDER)
+
+    order = client.get(f"/stage/{code}/state").json()["order"]
+
+    assert hidden is None
+    assert order["title"] == "第1回 ふりかえる"
+    assert [(line["title"], line["state"]) for line in order["lines"]] == [
+        ("ステップ opening", "done"),
+        ("ステップ write", "now"),
+        ("体操", "to_come"),
+    ]
+    assert datetime.fromisoformat(order["lines"][0]["starts_at"]) == start
+    begins = datetime.fromisoformat(order["lines"][2]["starts_at"])
+    assert abs(begins - now() - timedelta(minutes=10)) < timedelta(seconds=10)

@@ -1,6 +1,7 @@
 import gzip
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
 
@@ -9,6 +10,9 @@ from starlette.testclient import TestClient
 
 from tests.worksheets.phone.phones import Phone
 from worksheets import answers, rooms
+from worksheets.documents import now
+from worksheets.phone.clock import draw_clock
+from worksheets.records import Timer
 
 WIRE = 40 * 1024
 REQUESTS = 6
@@ -142,8 +146,42 @@ def test_clock_stands_on_the_page_while_it_runs(phone: Phone) -> None:
     assert 'id="timer"' not in phone.page()
 
     rooms.start_timer(phone.code, 5)
+    page = phone.page()
 
-    assert re.search(r'id="timer" data-left="(29\d|300)\.\d"', phone.page())
+    assert re.search(r"あと(5分00|4分5\d)秒", page)
+    [drawn], [ends] = (re.findall(rf'data-{name}="(\d+)"', page) for name in ("drawn", "ends"))
+    assert 290_000 < int(ends) - int(drawn) <= 300_000
+
+
+@pytest.mark.parametrize(
+    ("left", "level", "words"),
+    [
+        (100, "running", ""),
+        (21, "running", ""),
+        (20, "soon", "あと少しです"),
+        (6, "soon", "あと少しです"),
+        (5, "last", "まもなく終わりです"),
+        (0, "over", ""),
+        (-9, "over", ""),
+    ],
+)
+def test_clock_says_in_colour_and_words_how_near_the_end_is(
+    left: float, level: str, words: str
+) -> None:
+    drawn = draw_clock(Timer(ends_at=now() + timedelta(seconds=left), total=100))
+
+    assert drawn is not None
+    assert (drawn.level, drawn.words) == (level, words)
+
+
+def test_paused_clock_stands_and_says_so(phone: Phone) -> None:
+    rooms.start_timer(phone.code, 5)
+    rooms.pause_timer(phone.code)
+
+    page = phone.page()
+
+    assert 'data-level="paused" data-paused' in page
+    assert "止まっています" in page
 
 
 def test_notice_is_shown_above_the_sheets(phone: Phone) -> None:

@@ -49,13 +49,16 @@ const readAgain = async (options) => {
   if (edited) more.edit = edited;
   if (options.take) more.take = options.take;
   try {
+    const sent = performance.now();
     const response = await fetch(address('', more), { headers: { Accept: 'text/html' } });
+    const received = performance.now();
     if (response.redirected || response.status === 401) {
       showLeft('参加の手続きが切れています。参加しなおしてください。書いたものはこの端末に残っています。');
       return;
     }
     const fresh = response.ok ? readPage(await response.text()) : null;
     if (!fresh) return;
+    syncClock(fresh, sent, received);
     live.edit = edited;
     live.seen = Math.max(live.seen, Number(fresh.dataset.revision));
     if (fresh.dataset.step !== main().dataset.step) live.edit = '';

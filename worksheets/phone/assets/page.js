@@ -52,28 +52,6 @@ const drawNote = () => {
   line.textContent = [unsent && `未送信 ${unsent}件`, drafts && `書きかけ ${drafts}件`].filter(Boolean).join('　');
 };
 
-// --- the clock: information only, in the server's seconds ------------------------------------
-
-const clock = { ends: null, timer: 0 };
-
-const startTimer = () => {
-  const line = document.getElementById('timer');
-  clearInterval(clock.timer);
-  if (!line || line.dataset.paused !== undefined) return;
-  if (clock.line !== line) {
-    clock.line = line;
-    clock.ends = performance.now() + Number(line.dataset.left) * 1000;
-  }
-  const draw = () => {
-    const left = Math.max(0, Math.round((clock.ends - performance.now()) / 1000));
-    line.querySelector('.timer-left').textContent = left
-      ? `あと${Math.floor(left / 60)}分${String(left % 60).padStart(2, '0')}秒`
-      : '時間になりました。書き続けてもかまいません。';
-  };
-  draw();
-  clock.timer = setInterval(draw, 1000);
-};
-
 // --- what people do --------------------------------------------------------------------------
 
 const onInput = (event) => {
