@@ -4,6 +4,7 @@ Only letters and digits count: other spaces, widths, kana marks or full stops do
 another sentence.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from facilitator.analysis.wording import split_clusters
 
 RUN = 8  # letters in a row that are no longer chance
 MASKED = "（載せない約束の言葉）"
+_OTHERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ class Mask:
 
     def cover(self, text: str) -> str:
         """Return the text with every such run covered."""
-        if not self.runs:
+        letters = _plain(text)
+        # Most texts repeat nothing; only the others are looked at letter by letter.
+        if not self.runs or not any(run in self.runs for run in _cut(letters)):
             return text
         clusters = list(split_clusters(text))
         letters, places = _read(clusters)
@@ -42,8 +46,16 @@ class Mask:
 
 
 def _list_runs(text: str) -> Iterator[str]:
-    letters, _ = _read(list(split_clusters(text)))
+    return _cut(_plain(text))
+
+
+def _cut(letters: str) -> Iterator[str]:
     return (letters[at : at + RUN] for at in range(len(letters) - RUN + 1))
+
+
+def _plain(text: str) -> str:
+    """Return the letters and digits of a text in one width and case."""
+    return _OTHERS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _list_places(letters: str, places: Sequence[int], runs: frozenset[str]) -> set[int]:
@@ -58,12 +70,12 @@ def _list_places(letters: str, places: Sequence[int], runs: frozenset[str]) -> s
 
 def _read(clusters: Sequence[str]) -> tuple[str, list[int]]:
     """Return the letters that count, and the cluster each stands in."""
-    letters, places = [], []
+    letters: list[str] = []
+    places: list[int] = []
     for place, cluster in enumerate(clusters):
-        for letter in unicodedata.normalize("NFKC", cluster).casefold():
-            if unicodedata.category(letter)[0] in "LNS":
-                letters.append(letter)
-                places.append(place)
+        found = _plain(cluster)
+        letters.append(found)
+        places += [place] * len(found)
     return "".join(letters), places
 
 

@@ -20,6 +20,7 @@ from programs.questions import Role, Scope
 _OWN_PART = (Role.PLAN, Role.FIRST_STEPS)  # shown together at the end
 _QUESTIONS_A_SLIDE = 5
 _THREADS = 6
+_KEPT = "地域の方の言葉は、載せてよいと選ばれたものだけです。ほかの言葉は、どこにも入れていません。"
 _MAIN_CONTENTS = 3  # of every program
 
 
@@ -276,6 +277,7 @@ def _add_reading(slides: Slides, report: Report) -> None:
             "5件に満たないときは傾向を述べません。5人に満たない立場の数は示しません。",
             "声は、票の多い順、票がなければ班から1枚ずつ、書かれた順に選びました。長い文は「…」で切りました。",
             "すべての回答は、Excelの「回答の一覧」にあります。個人の名前はこの資料に出していません。",
+            *([_KEPT] if has_told(report) else []),
         ],
         source=tell_report(report),
         notes=explain("質問が出たときのためのスライドです。読み上げなくてもかまいません。"),

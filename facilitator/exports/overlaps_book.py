@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from facilitator.analysis.records import Report, ReportedAnswer
 from facilitator.analysis.threads import LOST_ROOT
 from facilitator.analysis.told import Told, ToldOverlap, ToldVoice, has_told, read_told
+from facilitator.analysis.told_findings import name_kind
 from facilitator.analysis.wording import moment_words, shorten
 from facilitator.exports.workbook import Book, put, set_height, write_notes, write_table
 from programs.questions import Role
@@ -13,7 +14,6 @@ _TITLE = {"bold": True, "font_size": 14, "text_wrap": False}
 _CELL = {"border": 1, "border_color": "#949494"}
 _HEAD = {**_CELL, "bold": True, "bg_color": "#e8f1fe"}
 _NAME = 26  # letters of a person beside the table
-_FOUND = 24  # letters of a kind inside it
 
 
 def make_overlaps_book(report: Report) -> bytes:
@@ -139,7 +139,7 @@ def _tell_between(overlaps: Sequence[ToldOverlap], person: str, other: str) -> s
     if person == other:
         return ""
     return "\n".join(
-        f"{number} {shorten(overlap.kind_label, _FOUND)}".rstrip()
+        f"{number} {name_kind(overlap)}"
         for number, overlap in enumerate(overlaps, 1)
         if {person, other} <= set(overlap.people)
     )

@@ -19,6 +19,14 @@ CHANGED_WORDS = "息子とは三年も口をきいていないのがつらいと
 STRUCK_WORDS = "となりの奥さんの物忘れがひどくて毎日さがしに行く"
 OWN_PAPER_WORDS = "団地の奥の青い屋根の店"
 GUIDE_WORDS = "うちの班だけのあいさつの言葉です"
+_CLOSED_NAMES = (
+    "団地で一人暮らしの人",
+    "小さな店の主人",
+    "畑をしている人",
+    "組合の世話役",
+    "釣りの好きな人",
+)
+_CLOSED_PROMISE = "その日の話を、もう一度だけ伝えに行く約束"
 SECRETS = (
     TEAM_WORDS,
     NONE_WORDS,
@@ -28,6 +36,8 @@ SECRETS = (
     STRUCK_WORDS,
     OWN_PAPER_WORDS,
     GUIDE_WORDS,
+    _CLOSED_PROMISE,
+    *_CLOSED_NAMES,
 )
 _OPEN = (
     (
@@ -190,13 +200,13 @@ def _visit(town: Town) -> None:
     for team in town.people:
         town.give("interview-guide", guide, team=team)
     told = [
-        ("団地で一人暮らしの人", "team", TEAM_WORDS),
-        ("小さな店の主人", "none", NONE_WORDS),
-        ("畑をしている人", "anonymous", WITHDRAWN_WORDS),
-        ("組合の世話役", "anonymous", HIDDEN_WORDS),
-        ("釣りの好きな人", "anonymous", CHANGED_WORDS),
+        ("team", TEAM_WORDS),
+        ("none", NONE_WORDS),
+        ("anonymous", WITHDRAWN_WORDS),
+        ("anonymous", HIDDEN_WORDS),
+        ("anonymous", CHANGED_WORDS),
     ]
-    for number, (who, sharing, words) in enumerate(told):
+    for number, (who, (sharing, words)) in enumerate(zip(_CLOSED_NAMES, told, strict=True)):
         record = {
             "who": who,
             "sharing": sharing,
@@ -204,7 +214,7 @@ def _visit(town: Town) -> None:
             "values": words,
             "words": [{"word": words}],
             "noticed": f"聞き手の気づき {words}",
-            "return-what": "どんな話になったかを、もう一度伝えに行く",
+            "return-what": _CLOSED_PROMISE,
         }
         (key,) = town.give("interview-record", record, team=f"t{number % 4 + 1}")
         town.ids.setdefault("told", []).append(key)
@@ -396,7 +406,7 @@ def _take_back(town: Town) -> None:
     told = town.ids["told"]
     answers.withdraw(town.code, told[2], participant=None)
     answers.hide_answer(town.code, told[3])
-    town.change("interview-record", told[4], {"who": "釣りの好きな人", "sharing": "none"})
+    town.change("interview-record", told[4], {"who": _CLOSED_NAMES[4], "sharing": "none"})
     first = town.ids["interview-record"][0]
     record = next(a for a in answers.list_answers(town.code, "interview-record") if a.id == first)
     worries = record.values["worries"].split("\n")[0]
