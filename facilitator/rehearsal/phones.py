@@ -15,6 +15,8 @@ import httpx2
 from facilitator.rehearsal.people import Persona
 
 _PATIENCE = httpx2.Timeout(60.0)
+_FRESH = httpx2.Limits(keepalive_expiry=1.0)  # seconds; the server hangs up after a few
+_TRIES = 3
 _SEE_OTHER = 303
 _GONE = 401
 
@@ -47,6 +49,7 @@ class Phone:
         self._client = httpx2.AsyncClient(
             base_url=address,
             timeout=_PATIENCE,
+            limits=_FRESH,
             trust_env=False,
             verify=tls,
             headers={"accept": "application/json"},
@@ -58,7 +61,7 @@ class Phone:
         cookie = f"phone-{self._code}"
         if token:
             self._client.cookies.set(cookie, token)
-            if (await self._client.get(f"/w/{self._code}/state")).status_code != _GONE:
+            if (await self._ask("GET", f"/w/{self._code}/state")).status_code != _GONE:
                 self._counts.returned += 1
                 return token
             self._client.cookies.clear()
@@ -90,7 +93,7 @@ class Phone:
 
     async def read(self) -> dict[str, Any] | None:
         """Read the snapshot; None when the server would not give it."""
-        reply = await self._client.get(f"/w/{self._code}/state")
+        reply = await self._ask("GET", f"/w/{self._code}/state")
         if reply.status_code != httpx2.codes.OK:
             self._refuse(reply)
             return None
@@ -111,7 +114,7 @@ class Phone:
         body = {"sent_id": sent_id, "worksheet": worksheet, "values": dict(values)}
         if answer_id is not None:
             body["answer_id"] = answer_id
-        reply = await self._client.post(f"/w/{self._code}/answers", json=body)
+        reply = await self._ask("POST", f"/w/{self._code}/answers", body)
         if reply.status_code != httpx2.codes.OK:
             self._refuse(reply)
             return None
@@ -123,7 +126,7 @@ class Phone:
 
     async def withdraw(self, answer_id: str) -> None:
         """Take an own answer back."""
-        reply = await self._client.delete(f"/w/{self._code}/answers/{answer_id}")
+        reply = await self._ask("DELETE", f"/w/{self._code}/answers/{answer_id}")
         if reply.status_code != httpx2.codes.OK:
             self._refuse(reply)
             return
@@ -132,7 +135,7 @@ class Phone:
     async def vote(self, worksheet: str, choices: Mapping[str, int], *, sent_id: str) -> None:
         """Give points to cards."""
         body = {"sent_id": sent_id, "worksheet": worksheet, "choices": dict(choices)}
-        reply = await self._client.post(f"/w/{self._code}/votes", json=body)
+        reply = await self._ask("POST", f"/w/{self._code}/votes", body)
         if reply.status_code != httpx2.codes.OK:
             self._refuse(reply)
             return
@@ -145,6 +148,16 @@ class Phone:
             with suppress(asyncio.CancelledError):
                 await self._listening
         await self._client.aclose()
+
+    async def _ask(self, method: str, path: str, body: object = None) -> httpx2.Response:
+        """Ask once more, as browsers do, where the server hung up on an idle connection.
+
+        Nothing is stored twice: what is sent carries its own id.
+        """
+        for _ in range(_TRIES - 1):
+            with suppress(httpx2.RemoteProtocolError):
+                return await self._client.request(method, path, json=body)
+        return await self._client.request(method, path, json=body)
 
     def _refuse(self, reply: httpx2.Response) -> None:
         try:

@@ -223,6 +223,16 @@ def test_record_taken_back_in_a_rehearsal_is_nowhere_to_be_found(
     assert [words for words in back.words if words in texts] == []
 
 
+@pytest.mark.parametrize("step", ["fieldwork/ready", "meeting-2/overlaps", "meeting-3/recap"])
+def test_people_of_the_town_are_heard_only_once(server: Server, town: Rehearsed, step: str) -> None:
+    go(server, town.code, step)
+
+    report = simulate(server, town.code, "--participants", "12")
+
+    assert (report["returned"], report["refused"]) == (12, 0)
+    assert (report["answers"], report["corrected"]) == (0, 0)
+
+
 def check_every_sheet(server: Server, code: str, program: Program) -> None:
     empty = [sheet.key for sheet in program.worksheets if not list_answers(server, code, sheet.key)]
     assert empty == []
