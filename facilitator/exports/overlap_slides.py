@@ -11,14 +11,16 @@ from facilitator.analysis.told_findings import name_kind
 from facilitator.analysis.wording import quote, shorten
 from facilitator.exports.cards import Card, card_height, draw_card
 from facilitator.exports.overlap_map import add_overlap_map
-from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, add_text
+from facilitator.exports.slide_shapes import FOOT_ROOM, FOOT_SIZE, add_table, add_text
 from facilitator.exports.slide_text import MAIN
 from facilitator.exports.slides import BODY, Box, Slides, continued
 from facilitator.exports.table_pages import lay_out_table
 from facilitator.exports.telling import explain, tell_source
+from facilitator.exports.text_fitting import height_of
 
 _EACH = 12  # overlaps with a slide of their own
 _GAP_OF_TWO, _GAP_OF_THREE = 132.0, 40.0
+_BETWEEN = 24.0
 _FACING = 0.56  # of the height may be taken by the voices
 _SIZES = (32, 28, 26, 24, 22, 20)
 
@@ -93,22 +95,33 @@ def _draw_facing(slide: Slide, overlap: ToldOverlap) -> float:
 
 
 def _draw_why(slide: Slide, overlap: ToldOverlap, top: float) -> None:
+    """Write the reason, what could be done and what to take care of in one size."""
     parts = [
-        ("なぜ重なるか", overlap.reason),
-        ("できそうなこと", overlap.could_do),
-        ("気をつけること", overlap.care),
+        ("なぜ重なるか", overlap.reason, 1.5),
+        ("できそうなこと", overlap.could_do, 1.0),
+        ("気をつけること", overlap.care, 1.0),
     ]
-    shown = [(head, text) for head, text in parts if text]
+    shown = [(head, shorten(text, 160), share) for head, text, share in parts if text]
     if not shown:
         return
-    gap = 24.0
-    width = (BODY.width - gap * (len(shown) - 1)) / len(shown)
-    bottom = BODY.top + BODY.height
-    for place, (head, text) in enumerate(shown):
-        left = BODY.left + place * (width + gap)
+    room = BODY.width - _BETWEEN * (len(shown) - 1)
+    whole = sum(share for _, _, share in shown)
+    widths = [room * share / whole for _, _, share in shown]
+    height = BODY.top + BODY.height - top - 32
+    fitting = (
+        size
+        for size in (24, 22, 20, 18, 16)
+        if all(
+            height_of([text], width=width, size=size) <= height
+            for (_, text, _), width in zip(shown, widths, strict=True)
+        )
+    )
+    size = next(fitting, FOOT_SIZE)
+    left = BODY.left
+    for (head, text, _), width in zip(shown, widths, strict=True):
         add_text(slide, Box(left, top, width, 26), [head], size=20, bold=True, colour=MAIN)
-        room = Box(left, top + 32, width, bottom - top - 32)
-        add_text(slide, room, [shorten(text, 160)], size=24)
+        add_text(slide, Box(left, top + 32, width, height), [text], size=size)
+        left += width + _BETWEEN
 
 
 def _add_rest(

@@ -14,7 +14,7 @@ from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, add_text, tel
 from facilitator.exports.slides import BODY, Box, Slides, continued
 from facilitator.exports.table_pages import lay_out_table
 from facilitator.exports.telling import QUOTE, explain, tell_source
-from programs.questions import QuestionKind
+from worksheets.promises import SHARING
 
 _BESIDE = 3  # quotations beside the numbers
 _ROWS = 12  # of those who are named in a table
@@ -99,13 +99,11 @@ def _add_meetings(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
 
 def add_voices(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
     """Add how many voices there are of each kind and field, then the words of each kind."""
-    choices = {
-        question.key
-        for question in sheet.worksheet.questions
-        if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES)
-    } - {"sharing"}
     for tally in sheet.tallies:
-        if isinstance(tally, ChoiceTally) and tally.answered and tally.question in choices:
+        if not isinstance(tally, ChoiceTally) or tally.question == SHARING:
+            continue
+        # A question left open by most says more about the writing than about the town.
+        if tally.answered * 2 >= len(sheet.answers):
             add_choice(slides, sheet, tally)
     for kind, label in {**told.kinds, NO_KIND: "まだ分けていない声"}.items():
         voices = [voice for voice in told.list_of_kind(kind) if voice.id in _ids(sheet)]
