@@ -11,8 +11,10 @@ from facilitator.analysis.records import (
     ReportedAnswer,
     ReportedWorksheet,
 )
+from programs.questions import Role
 
 EVERYBODY = "全員"
+_TEAMS_OWN = (Role.VISITS, Role.GUIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,14 @@ def choose_worksheet(report: Report) -> ReportedWorksheet | None:
         format_func=lambda key: f"{meetings[key].meeting.label}({meetings[key].answers}件)",
         key="summary_meeting",
     )
-    sheets = {sheet.key: sheet for sheet in meetings[chosen].worksheets}
+    # The teams' own papers are in no report: listed here they would look unanswered.
+    sheets = {
+        sheet.key: sheet
+        for sheet in meetings[chosen].worksheets
+        if sheet.worksheet.role not in _TEAMS_OWN
+    }
+    if not sheets:
+        return None
     filled = [number for number, sheet in enumerate(sheets.values()) if sheet.answers]
     key = right.selectbox(
         "ワークシート",

@@ -5,15 +5,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from facilitator.analysis.records import Report
-from facilitator.exports.catalogue import EXPORTS, Export
+from facilitator.exports.catalogue import Export, list_exports
 from facilitator.parts.reports import read_report
 from facilitator.parts.words import escape, plain
 
 
 def list_files(code: str, report: Report) -> None:
-    """Show every export of the catalogue."""
+    """Show the exports that are of use for this workshop."""
     with st.grid(2, min_column_width=420):
-        for export in EXPORTS:
+        for export in list_exports(report):
             with st.container(border=True, key=f"export-{export.key}", height="stretch"):
                 name = export.file_name(report)
                 st.html(
