@@ -15,25 +15,7 @@ SILENT = "ほかの人には伝えない"
 
 
 class FieldPhone(Phone):
-    """A phone whose browser remembers everything in a folder, as phones do."""
-
-    def __init__(self, windows: Windows, hall: Hall, program: str, folder: Path) -> None:
-        self.windows = windows
-        self.page = windows.open_kept(folder, program)
-        self._address = hall.address
-        self._program, self._folder = program, folder
-
-    def put_away(self) -> None:
-        """Close the browser."""
-        self.windows.put_away(self.page)
-
-    def take_out(self, code: str, *, days: int, online: bool) -> None:
-        """Open the browser again at the field note, that many days later."""
-        self.page = self.windows.open_kept(self._folder, self._program, days=days, online=online)
-        self.page.goto(f"{self._address}/w/{code}/field")
-        expect(self.page.get_by_role("heading", level=1)).to_have_text("訪問ノート")
-
-    # --- the field note -----------------------------------------------------------------------
+    """A phone with a field note."""
 
     def open_note(self) -> None:
         """Go from the work page to the field note."""
@@ -116,3 +98,23 @@ class FieldPhone(Phone):
 
     def _look(self, place: str) -> None:
         self.page.evaluate("(place) => { location.hash = place; }", place)
+
+
+class KeptPhone(FieldPhone):
+    """A phone whose browser remembers everything in a folder, also when it was closed."""
+
+    def __init__(self, windows: Windows, hall: Hall, program: str, folder: Path) -> None:
+        self.windows = windows
+        self.page = windows.open_kept(folder, program)
+        self._address = hall.address
+        self._program, self._folder = program, folder
+
+    def put_away(self) -> None:
+        """Close the browser."""
+        self.windows.put_away(self.page)
+
+    def take_out(self, code: str, *, days: int, online: bool) -> None:
+        """Open the browser again at the field note, that many days later."""
+        self.page = self.windows.open_kept(self._folder, self._program, days=days, online=online)
+        self.page.goto(f"{self._address}/w/{code}/field")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("訪問ノート")

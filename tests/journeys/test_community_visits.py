@@ -15,7 +15,7 @@ from tests.browsers import find_program
 from tests.facilitator.exports.unpacking import read_everything
 from tests.journeys.console import Console
 from tests.journeys.hall import Hall, Opened
-from tests.journeys.outings import FieldPhone
+from tests.journeys.outings import FieldPhone, KeptPhone
 from tests.journeys.teammates import Teammate
 from tests.journeys.visiting import (
     CLOTHES,
@@ -44,9 +44,12 @@ def program() -> str:
 
 
 @pytest.fixture
-def phones(program: str, windows: Windows, hall: Hall, tmp_path: Path) -> tuple[FieldPhone, ...]:
-    """One phone for each team, each with a memory of its own."""
-    return tuple(FieldPhone(windows, hall, program, tmp_path / team) for team in TEAMS)
+def phones(
+    program: str, windows: Windows, hall: Hall, tmp_path: Path
+) -> tuple[KeptPhone, FieldPhone, FieldPhone, FieldPhone]:
+    """One phone for each team; the first is closed and opened again days later."""
+    first = KeptPhone(windows, hall, program, tmp_path / "phone")
+    return (first, *(FieldPhone(windows, hall) for _ in range(3)))
 
 
 @pytest.fixture
@@ -65,12 +68,13 @@ def mates(hall: Hall, town: Opened) -> Iterator[dict[str, Teammate]]:
         }
 
 
+@pytest.mark.timeout(300)  # a whole program; on a busy machine it takes minutes
 def test_words_heard_in_the_town_become_an_idea_and_can_be_taken_back(
     hall: Hall,
     town: Opened,
     console: Console,
     wall: Wall,
-    phones: tuple[FieldPhone, ...],
+    phones: tuple[KeptPhone, FieldPhone, FieldPhone, FieldPhone],
     mates: dict[str, Teammate],
 ) -> None:
     plan_visits(hall, town, phones)

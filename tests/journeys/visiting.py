@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.journeys.hall import Hall, Opened
-from tests.journeys.outings import OPEN, SILENT, TEAM, FieldPhone
+from tests.journeys.outings import OPEN, SILENT, TEAM, FieldPhone, KeptPhone
 from tests.journeys.teammates import Teammate
 
 TEAMS = ("t1", "t2", "t3", "t4")
@@ -55,7 +55,10 @@ def plan_visits(hall: Hall, town: Opened, phones: tuple[FieldPhone, ...]) -> Non
 
 
 def go_out(
-    hall: Hall, town: Opened, phones: tuple[FieldPhone, ...], mates: dict[str, Teammate]
+    hall: Hall,
+    town: Opened,
+    phones: tuple[KeptPhone, FieldPhone, FieldPhone, FieldPhone],
+    mates: dict[str, Teammate],
 ) -> None:
     """Make the visits; one phone is without a network and is put away with a half-written page."""
     one, two, three, four = phones
@@ -106,7 +109,7 @@ def _write_at_home(two: FieldPhone, three: FieldPhone, four: FieldPhone) -> None
         expect(phone.unsent).to_be_hidden()
 
 
-def come_home(hall: Hall, town: Opened, phone: FieldPhone) -> None:
+def come_home(hall: Hall, town: Opened, phone: KeptPhone) -> None:
     """Take the phone out two days later, finish the page, and find the network again."""
     phone.take_out(town.code, days=2, online=False)
     expect(phone.unsent).to_have_text("！ 未送信 2件　✎ 書きかけ 1件")
