@@ -9,7 +9,13 @@ const MOST_LINES_WITH_THREAD = 2;
 export function showSpot(card) {
   const spot = find("spot");
   show(spot, card !== null && !card.page);
-  if (card === null || card.page) return;
+  if (card === null || card.page) {
+    // Words that were taken back must not stay in the page, even unseen.
+    write(find("spot-text"), "");
+    find("spot-rest").replaceChildren();
+    showThread([]);
+    return;
+  }
   const thread = card.thread ?? [];
   write(find("spot-text"), card.text);
   const rest = card.rest.slice(0, thread.length > 0 ? MOST_LINES_WITH_THREAD : MOST_LINES);

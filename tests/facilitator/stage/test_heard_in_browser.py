@@ -184,6 +184,22 @@ def test_record_taken_back_leaves_the_wall_that_shows_it(
     assert "商店街で店を開いている人" not in wall.content()
 
 
+def test_words_no_longer_shown_do_not_stay_in_the_page(town: Town, open_wall: Open) -> None:
+    record = town.hear(0)
+    overlap = town.meet(0, town.say(0, record, text="朝の音で分かる"), town.say(1))
+    idea = town.write(IDEAS, {"idea": "朝の道", "from": [overlap]})
+    share(town, IDEAS)
+    rooms.spotlight(town.code, idea)
+    wall = open_wall()
+    expect(wall.locator("#spot-thread q").first).to_have_text("朝の音で分かる")
+
+    # Taken back later, they would still be there: so they go as soon as they are not shown.
+    rooms.spotlight(town.code, None)
+
+    expect(wall.locator("#spot")).to_be_hidden()
+    assert "朝の音で分かる" not in wall.content()
+
+
 def test_record_before_the_shown_one_goes_without_turning_the_page(
     town: Town, open_wall: Open
 ) -> None:
