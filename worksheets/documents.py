@@ -44,6 +44,7 @@ def dump_room(room: Room) -> str:
         {
             "meeting": room.meeting_key,
             "step": room.step_key,
+            "woken": room.woken,
             "open_worksheets": room.open_worksheets,
             "late_worksheets": room.late_worksheets,
             "open_votes": room.open_votes,
@@ -69,6 +70,7 @@ def load_room(code: str, *, sequence: int, revision: int, document: str, orders:
         revision=revision,
         meeting_key=data["meeting"],
         step_key=data["step"],
+        woken=data.get("woken", 0),  # rooms of older versions have none
         open_worksheets=tuple(data["open_worksheets"]),
         late_worksheets=tuple(data["late_worksheets"]),
         open_votes=tuple(data["open_votes"]),

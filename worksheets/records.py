@@ -132,7 +132,9 @@ class Room:
 
     `sequence` rises with every accepted answer, vote and change; `revision` is the
     sequence at the last change of this document, so a command given for a revision
-    at or after it still holds. `orders` are the running orders of its meetings.
+    at or after it still holds. `woken` is the sequence at which all phones last had to read
+    again though the room stayed as it was: the office hid an answer or laid out cards. `orders`
+    are the running orders of its meetings.
     `late_worksheets` were left by moving on, not closed: they still take what people had
     begun to write.
     """
@@ -142,6 +144,7 @@ class Room:
     revision: int
     meeting_key: str
     step_key: str
+    woken: int = 0
     open_worksheets: tuple[str, ...] = ()
     late_worksheets: tuple[str, ...] = ()
     open_votes: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from sqlalchemy import Row, bindparam, insert, select, tuple_, update
 
 from programs.questions import Scope, Worksheet
 from worksheets import toolkit
+from worksheets.documents import dump_room
 from worksheets.errors import (
     ChangedMeanwhile,
     NoSuchThing,
@@ -261,11 +262,16 @@ def read_rooms(work: Work, codes: set[str]) -> dict[str, Room]:
 
 
 def publish(work: Work, room: Room, touched: set[str], *, wake: bool = False) -> None:
-    """Store the room's raised sequence and tell the screens after the commit."""
+    """Store the room's raised sequence and tell the screens after the commit.
+
+    Waking leaves its mark in the room: a phone on its way between two pages finds it there.
+    """
     box = toolkit.current()
-    work.connection.execute(
-        update(workshops).where(workshops.c.code == room.code).values(sequence=room.sequence)
-    )
+    changed: dict[str, Any] = {"sequence": room.sequence}
+    if wake:
+        room = replace(room, woken=room.sequence)
+        changed["room"] = dump_room(room)
+    work.connection.execute(update(workshops).where(workshops.c.code == room.code).values(changed))
     # Other people's answers wake phones only where a step shows them.
     what = Change.SHARED if wake or touched & set(room.shared) else Change.ANSWERS
 

@@ -156,8 +156,8 @@ def get_seen(scope: Scope) -> int | None:
 def _news_since(code: str, seen: int | None) -> bytes:
     """Say "changed" at once to a phone that comes back from before the last change."""
     room = get_room(code)
-    # Where answers are shared, they change what a phone shows; else only the room does.
-    latest = room.sequence if room.shared else room.revision
+    # Where answers are shared, they change what a phone shows; else only room and office do.
+    latest = room.sequence if room.shared else max(room.revision, room.woken)
     if seen is None or seen >= latest:
         return b""
     return _write(News(Change.STEP, latest), 0)

@@ -13,7 +13,7 @@ import pytest
 from tests.samples import make_program
 from tests.worksheets.phone.serving import Served, serve
 from worksheets import participants, rooms, workshops
-from worksheets.answers import save_answer
+from worksheets.answers import save_answer, tell_phones
 from worksheets.phone import stream
 from worksheets.records import Opened, Participant, Room, Submission
 from worksheets.toolkit import Toolkit
@@ -179,6 +179,19 @@ def test_phone_coming_back_from_before_a_change_is_told_at_once(
 
     with listen(**{way: str(before)}) as ear:
         ear.wait_for(f"event: change\nid: {rooms.get_room(code).revision}\n")
+
+
+def test_phone_between_two_pages_hears_of_cards_laid_out_meanwhile(
+    listen: Listen, code: str, box: Toolkit
+) -> None:
+    before = rooms.go_to(code, "meeting-1", "write").revision
+    tell_phones(code, "cards")
+    box.rooms.clear()  # as after a restart
+
+    with listen(rev=str(before)) as ear:
+        ear.wait_for(f"event: change\nid: {rooms.get_room(code).sequence}\n")
+
+    assert rooms.get_room(code).revision == before  # what a facilitator pressed still holds
 
 
 @pytest.mark.parametrize("seen", ["now", "9999", "", "odd", "-1"])
