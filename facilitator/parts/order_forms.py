@@ -30,7 +30,7 @@ def times_form(room: Room, timetable: Timetable, given: Given) -> None:
         until = tell_clock(timetable.planned_end)
         label += f"　{start.month}月{start.day}日 {tell_clock(start)}〜{until}"
     with (
-        st.expander(label, expanded=start is None, key="order_times"),
+        st.expander(label, expanded=start is None, key=f"order_times-{meeting.key}"),
         st.form(f"times-{meeting.key}", border=False, enter_to_submit=False),
     ):
         day, starts, ends, save = st.columns([2, 2, 2, 2], vertical_alignment="bottom")

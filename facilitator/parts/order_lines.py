@@ -141,18 +141,18 @@ def _row(
     with minutes:
         _minutes_field(room, timetable, line, given, off=place < here)
     last = len(timetable.lines) - 1
-    for column, sign, by, on, word in (
-        (up, "↑", -1, place > here + 1, "上へ"),
-        (down, "↓", 1, here < place < last, "下へ"),
+    for column, arrow, by, on, word in (
+        (up, "arrow_upward", -1, place > here + 1, "上へ"),
+        (down, "arrow_downward", 1, here < place < last, "下へ"),
     ):
         with column:
             _button(
-                sign,
+                f"「{title}」を{word}",  # for ears only, see console.css
                 f"move-{key}-{by}",
                 running_orders.move_step,
                 (room.code, timetable.meeting.key, key, by),
                 given,
-                help=f"「{title}」を{word}",
+                icon=f":material/{arrow}:",
                 disabled=not on,
             )
     with out:
@@ -235,7 +235,8 @@ def _button(
     args: tuple[object, ...],
     given: Given,
     *,
-    help: str,  # noqa: A002 -- Streamlit's word
+    help: str | None = None,  # noqa: A002 -- Streamlit's word
+    icon: str | None = None,
     disabled: bool = False,
 ) -> None:
     st.button(
@@ -243,6 +244,7 @@ def _button(
         key=key,
         width="stretch",
         help=help,
+        icon=icon,
         disabled=disabled,
         on_click=commands.change_room,
         args=(change, *args),

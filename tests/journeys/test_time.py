@@ -146,3 +146,28 @@ def test_meeting_begun_late_ends_on_time_with_the_proposal(
     console.press_next(to="はじめの一言")
     console.press_next(to="連携のもやもや")
     expect(phone.step).to_have_text("連携のもやもやを出し合う")
+
+
+def test_steps_are_moved_by_keyboard_and_the_key_stays_with_its_step(
+    opened: Opened, console: Console, hall: Hall
+) -> None:
+    console.sign_in()
+    console.lead(opened.code)
+    console.turn_to("進行表")
+    up = console.page.get_by_role("button", name="「休憩」を上へ")
+    up.focus()
+
+    for place in (4, 3):
+        console.page.keyboard.press("Enter")
+        line = console.page.locator("p.line").nth(place - 1)
+        expect(line).to_contain_text("休憩")
+        console.settle()
+        expect(up).to_be_focused()
+
+    steps = hall.command("steps", code=opened.code)["meetings"][1]["steps"]
+    assert [step["title"] for step in steps[:4]] == [
+        "開会",
+        "はじめの一言",
+        "休憩",
+        "わがまちの今",
+    ]
