@@ -4,7 +4,17 @@ from sqlalchemy import delete, or_, select
 
 from worksheets import toolkit
 from worksheets.records import Workshop
-from worksheets.tables import answers, participants, proposals, submissions, votes, workshops
+from worksheets.tables import (
+    answers,
+    assignments,
+    expected,
+    hosts,
+    participants,
+    proposals,
+    submissions,
+    votes,
+    workshops,
+)
 from worksheets.workshops import get_workshop
 from worksheets.writing import Work, one
 
@@ -31,7 +41,8 @@ def _delete_rows(work: Work, code: str) -> None:
             )
         )
     )
-    for table in (votes, proposals, answers, participants, workshops):
+    of_people = (expected, assignments, hosts, participants)
+    for table in (votes, proposals, answers, *of_people, workshops):
         connection.execute(delete(table).where(table.c.code == code))
 
     def forget() -> None:
