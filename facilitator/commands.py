@@ -12,7 +12,7 @@ from facilitator import importing, state
 from facilitator.importing import ImportPreview
 from facilitator.state import Tone
 from programs.questions import Worksheet
-from worksheets import answers, participants, rooms, teams, workshops
+from worksheets import answers, participants, rooms, workshops
 from worksheets.errors import BadInput, WorksheetError
 from worksheets.records import (
     Given,
@@ -160,20 +160,6 @@ def add_person(code: str) -> None:
         state.write(state.ENTER_PERSON, person.id)
 
     attempt(add, "追加しました。この人の分を書けます。")
-
-
-def move_people(code: str) -> None:
-    """Put the chosen people in the chosen team."""
-    who: list[str] = state.read(state.MOVE_WHO) or []
-    team = state.read_text(state.MOVE_TO)
-
-    def move() -> None:
-        if not who or not team:
-            raise BadInput("移す人と、移す先の班を選んでください。")
-        teams.move_people(code, who, team)
-
-    if attempt(move, f"{len(who)}人の班を変えました。"):
-        state.write(state.MOVE_WHO, [])
 
 
 def set_joining(code: str, *, is_open: bool) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from worksheets import toolkit
 from worksheets.documents import dump_options, load_options, now
 from worksheets.errors import BadInput, NoSuchThing
+from worksheets.expected import find_arrivals
 from worksheets.records import Options, Team
 from worksheets.seating import count_seats
 from worksheets.tables import assignments, workshops
@@ -48,28 +49,23 @@ class Assignment:
     moved: int
 
 
-def plan_teams(code: str, count: int) -> tuple[Team, ...]:
+def plan_teams(code: str, count: int, *, keep: Collection[str] = ()) -> tuple[Team, ...]:
     """Return `count` teams: as many of those there are as can be, and new ones after them.
 
-    Teams that have answers or a terminal stay, whatever their place in the list.
+    Teams that have answers or a terminal always stay, those of `keep` before others.
     """
     make_teams(count)  # refuses odd numbers
     current = get_workshop(code).options.teams
     with toolkit.current().database.read() as connection:
         kept = list_kept_teams(connection, code)
-    if len(kept & {team.key for team in current}) > count:
+    if sum(team.key in kept for team in current) > count:
         raise BadInput(_say_kept(current, kept))
-    spare = count - len([team for team in current if team.key in kept])
-    teams: list[Team] = []
-    for team in current:
-        if team.key in kept:
-            teams.append(team)
-        elif spare > 0:
-            teams.append(team)
-            spare -= 1
+    ranked = sorted(current, key=lambda team: (team.key not in kept, team.key not in keep))
+    staying = {team.key for team in ranked[:count]}
     taken = {team.key for team in current} | {team.name for team in current}
-    fresh = (team for team in make_teams(MOST_TEAMS) if not {team.key, team.name} & taken)
-    return (*teams, *(next(fresh) for _ in range(count - len(teams))))
+    fresh = [team for team in make_teams(MOST_TEAMS) if not {team.key, team.name} & taken]
+    teams = [team for team in current if team.key in staying]
+    return (*teams, *fresh[: count - len(teams)])
 
 
 def _say_kept(current: Collection[Team], kept: Collection[str]) -> str:
@@ -101,6 +97,7 @@ def _assign_row(work: Work, payload: tuple[str, Plan]) -> Outcome:
     if kept:
         raise BadInput(_say_kept(options.teams, kept))
     current = everybody.teams
+    plan = _follow_arrivals(everybody, plan)
     stayed = {who for who in plan.places if current.get(who) != plan.seen.get(who)}
     target = {w: t for w, t in plan.places.items() if w in current and w not in stayed}
     # The new teams first: seats for those whose team is gone are counted in them.
@@ -114,6 +111,18 @@ def _assign_row(work: Work, payload: tuple[str, Plan]) -> Outcome:
 
 
 _assign = one(_assign_row)
+
+
+def _follow_arrivals(everybody: Everybody, plan: Plan) -> Plan:
+    """Give those who have come since the seat that the plan has for them."""
+    joined = sorted(everybody.joined.values(), key=lambda one: (one.joined_at, one.id))
+    arrived = find_arrivals(tuple(everybody.expected.values()), joined).arrived
+    places, seen = dict(plan.places), dict(plan.seen)
+    for listed, person in arrived.items():
+        if listed in plan.places and person.id not in plan.places:
+            places[person.id] = plan.places[listed]
+            seen[person.id] = plan.seen[listed] or person.team
+    return Plan(plan.teams, places, seen)
 
 
 def _find_seats(

@@ -166,11 +166,6 @@ def find_arrivals(people: Sequence[Expected], joined: Iterable[Participant]) -> 
     return arrivals
 
 
-def list_missing(code: str, joined: Iterable[Participant]) -> tuple[Expected, ...]:
-    """Return those of a workshop's list who have not joined."""
-    return find_arrivals(list_expected(code), joined).missing
-
-
 def put_in_teams(people: Sequence[Expected], places: Mapping[str, str]) -> tuple[Expected, ...]:
     """Return the list with new teams for those whose id is named."""
     return tuple(replace(person, team=places.get(person.id, person.team)) for person in people)

@@ -38,11 +38,10 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """Each person's team, the teams that hear one side only, and sentences about what is left."""
+    """Each person's team, and what could not be had, in sentences for the facilitator."""
 
     teams: Mapping[str, str]
     worries: tuple[str, ...]
-    alone: tuple[str, ...] = ()
 
 
 def share_out(
@@ -61,8 +60,7 @@ def share_out(
     tables.improve()
     places = tables.list_places()
     placed = {person.id: places[person.id] for person in people}
-    alone = _list_alone(people, placed, teams)
-    return Seating(placed, tuple(_list_worries(people, placed, teams, wishes, alone)), alone)
+    return Seating(placed, tuple(_list_worries(people, placed, teams, wishes)))
 
 
 def suggest_count(people: int, size: int = 5) -> int:
@@ -117,6 +115,31 @@ def _make_blocks(people: Sequence[Seat], together: Sequence[tuple[str, str]]) ->
     return [Block(tuple(seats), fixed[key]) for key, seats in blocks.items()]
 
 
+def keep_names(
+    places: Mapping[str, str], current: Mapping[str, str], teams: Sequence[str], fixed: set[str]
+) -> dict[str, str]:
+    """Exchange whole teams by name so that as few people as possible have to get up.
+
+    Teams where somebody is `fixed` keep their name.
+    """
+    bound = {places[person] for person in fixed}
+    free = dict.fromkeys(team for team in teams if team not in bound)
+    shared = Counter(
+        (places[person], team)
+        for person, team in current.items()
+        if places.get(person) in free and team in free
+    )
+    named: dict[str, str] = {}
+    given: set[str] = set()
+    for (made, team), _ in shared.most_common():
+        if made not in named and team not in given:
+            named[made] = team
+            given.add(team)
+    left = [team for team in free if team not in given]
+    named |= dict(zip((made for made in free if made not in named), left, strict=True))
+    return {person: named.get(made, made) for person, made in places.items()}
+
+
 # --- what could not be had ------------------------------------------------------------------
 
 
@@ -134,8 +157,8 @@ def _list_worries(
     placed: Mapping[str, str],
     teams: Sequence[str],
     wishes: Wishes,
-    alone: Sequence[str],
 ) -> Iterator[str]:
+    alone = _list_alone(people, placed, teams)
     groups = Counter(person.group for person in people if person.group)
     if alone and len(groups) == 1:
         yield "所属の区分が全員同じなので、立場の違う人を混ぜることはできません。"
