@@ -22,6 +22,7 @@ _SCRIPTS = (
     "swapping.js",
     "sending.js",
     "clock.js",
+    "team.js",
     "live.js",
     "page.js",
 )

@@ -20,6 +20,7 @@ const start = (root) => {
   });
   drawNote();
   startTimer();
+  startTeam(root);
   drawLeftover();
 };
 
@@ -60,6 +61,7 @@ const onInput = (event) => {
   if (event.target.name) showCount(event.target);
   clearTimeout(form.keeping);
   form.keeping = setTimeout(() => keepDraft(form), 400);
+  tellWriting(form);
 };
 
 const onSubmit = (event) => {
