@@ -15,6 +15,15 @@ const tellWriting = (form) => {
   }).catch(() => {});
 };
 
+// A team-mate may have saved first: until the answer to a letter is there, its form and words stay.
+const keepUntilKnown = (form) => {
+  if (form.dataset.team !== undefined) form.letters = (form.letters || 0) + 1;
+};
+const letGo = (form) => {
+  if (form && form.letters) form.letters -= 1;
+};
+const isOnItsWay = (form) => form.letters > 0;
+
 // The mark is true for seconds; without news it goes by itself.
 const fadeWriting = (root) => {
   root.querySelectorAll('[data-fades]').forEach((mark) => {
@@ -23,19 +32,22 @@ const fadeWriting = (root) => {
   });
 };
 
+// What the team has stored since these words were begun. After a refusal the form knows the new
+// version, but its words are still based on the old one.
 const findOvertaking = (form) => {
-  const section = form.closest('section');
   const id = form.elements.answer_id.value;
   if (form.dataset.many !== undefined && !id) return null; // a new card overtakes nothing
+  const section = form.closest('section');
   const own = section.querySelector(id ? `[data-own="${id}"]` : '[data-own]');
-  return own && Number(own.dataset.version) > Number(form.elements.version.value || 0) ? own : null;
+  return own && Number(own.dataset.version) > form.basedOn ? own : null;
 };
 
 const showOvertaken = (form) => {
+  if (form.basedOn === undefined) form.basedOn = Number(form.elements.version.value);
   const old = form.querySelector('.overtaken');
   const own = isDirty(form) ? findOvertaking(form) : null;
   if (!own) {
-    if (old && !form.dataset.conflict && !isDirty(form)) old.remove();
+    if (old) old.remove();
     return;
   }
   const mark = `${own.dataset.own}-${own.dataset.version}`;
