@@ -9,7 +9,7 @@ from facilitator.importing.people import PeopleList
 from facilitator.seating.guests import list_guests
 from facilitator.seating.proposing import Proposal, Wanted, propose
 from facilitator.state import Tone
-from worksheets import assignments, expected, teams
+from worksheets import assignments, expected, hosts, teams
 from worksheets.assignments import Outcome
 from worksheets.errors import BadInput
 from worksheets.workshops import get_workshop
@@ -29,6 +29,24 @@ def move_people(code: str) -> None:
 
     if attempt(move, f"{len(who)}人の班を変えました。"):
         state.write(state.MOVE_WHO, [])
+
+
+def mark_host(code: str) -> None:
+    """Let the chosen person guide their team."""
+    who = state.read_text(state.HOST_WHO)
+
+    def mark() -> None:
+        if not who:
+            raise BadInput("班の進行役にする人を選んでください。")
+        hosts.mark_host(code, who)
+
+    if attempt(mark, "班の進行役にしました。その人のスマホに、進行役の欄が出ます。"):
+        state.write(state.HOST_WHO, None)
+
+
+def drop_host(code: str, team: str) -> None:
+    """Let nobody guide this team."""
+    attempt(lambda: hosts.drop_host(code, team), "班の進行役を外しました。")
 
 
 # --- what is wanted -------------------------------------------------------------------------

@@ -49,6 +49,7 @@ def _delete_rows(work: Work, code: str) -> None:
         box.rooms.pop(code, None)
         box.reaches.pop(code, None)
         box.arranged.pop(code, None)
+        box.hosts.pop(code, None)
         box.workshops.pop(code, None)
         for token_hash, person in list(box.people.items()):
             if person.code == code:

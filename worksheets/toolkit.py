@@ -52,6 +52,8 @@ class Toolkit:
     # The program of each workshop as its running orders, beside it, arrange it.
     arranged: dict[str, tuple[Orders, Program]] = field(default_factory=dict)
     people: _People = field(default_factory=_People)
+    # Who guides each team, by workshop (hosts.py).
+    hosts: dict[str, dict[str, str]] = field(default_factory=dict)
     # How far each told word may go, with the room's sequence it was found at (promises.py).
     reaches: dict[str, tuple[int, Mapping[str, Reach]]] = field(default_factory=dict)
     # Told of each step a room has entered, by the writer: they must neither wait nor fail.

@@ -10,6 +10,7 @@ from facilitator import people_commands, state
 from facilitator.parts.words import escape
 from facilitator.seating.guests import NAMELESS, Guest
 from worksheets import participants, toolkit
+from worksheets.hosts import list_hosts
 from worksheets.records import Participant, Workshop
 
 _MANY_ROWS = 12  # that fit a screen
@@ -26,6 +27,7 @@ class Person:
     field: str
     device: str
     joined: str
+    is_terminal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Presence:
     connected: int
     terminals: int
     teams: tuple[tuple[str, int, int], ...]  # name, here, not yet here
+    hosts: tuple[tuple[str, str, str], ...]  # of teams: key, the team's name, who guides it
 
 
 def read_presence(workshop: Workshop, guests: Sequence[Guest]) -> Presence:
@@ -59,6 +62,19 @@ def read_presence(workshop: Workshop, guests: Sequence[Guest]) -> Presence:
         teams=tuple(
             (team.name, here[team.key], waited[team.key]) for team in workshop.options.teams
         ),
+        hosts=_list_hosts(workshop, humans),
+    )
+
+
+def _list_hosts(
+    workshop: Workshop, humans: Sequence[Participant]
+) -> tuple[tuple[str, str, str], ...]:
+    marked = list_hosts(workshop.code)
+    guides = {one.team: one.name or NAMELESS for one in humans if marked.get(one.team) == one.id}
+    return tuple(
+        (team.key, team.name, guides[team.key])
+        for team in workshop.options.teams
+        if team.key in guides
     )
 
 
@@ -75,6 +91,7 @@ def _person(workshop: Workshop, one: Participant, is_connected: bool) -> Person:
         field=fields.get(one.field, ""),
         device=_device(one, is_connected),
         joined=f"{one.joined_at.astimezone():%H:%M}",
+        is_terminal=one.shared_device,
     )
 
 
@@ -191,3 +208,47 @@ def move_panel(workshop: Workshop, presence: Presence) -> None:
             '<p class="quiet">それまでに一人で書いた回答は本人のもので、'
             "書いたときの班の分として残ります。班で書くシートと「班の中だけ」の言葉は、前の班に残ります。</p>"
         )
+
+
+def host_panel(workshop: Workshop, presence: Presence) -> None:
+    """Mark who guides each team; their phone then shows what that needs."""
+    names = {
+        one.id: f"{one.team}　{one.name}　{one.affiliation}"
+        for one in presence.people
+        if one.team and not one.is_terminal
+    }
+    if not names:
+        return
+    count = len(presence.hosts)
+    label = f"班の進行役　{count} / {len(presence.teams)}班"
+    with st.expander(label, key="hosts"):
+        st.html(
+            '<p class="quiet">班ごとに一人、話し合いを進める人です。その人のスマホに、ねらい、'
+            "声かけのヒント、班の何人が書いたかが出ます。書いた中身は出ません。"
+            "本人がスマホの下の「班の進行役になる」を押すこともできます。</p>"
+        )
+        who, do = st.columns([5, 3], vertical_alignment="bottom")
+        who.selectbox(
+            "班の進行役にする人",
+            list(names),
+            index=None,
+            format_func=lambda key: names.get(key, ""),
+            key=state.HOST_WHO,
+            placeholder="名前で探せます",
+        )
+        do.button(
+            "この人にする",
+            key="host_mark",
+            width="stretch",
+            on_click=people_commands.mark_host,
+            args=(workshop.code,),
+        )
+        for key, team, name in presence.hosts:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.text(f"★ {team}　{name}", width="stretch")
+                st.button(
+                    "外す",
+                    key=f"host_drop-{key}",
+                    on_click=people_commands.drop_host,
+                    args=(workshop.code, key),
+                )

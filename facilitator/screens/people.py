@@ -28,6 +28,7 @@ def board(code: str) -> None:
             people.roster(presence)
             people.missing_list(workshop, presence)
             people.move_panel(workshop, presence)
+            people.host_panel(workshop, presence)
         with right:
             joining.join_panel(workshop)
             joining.key_panel(workshop)

@@ -146,7 +146,9 @@ def _log_unexpected(request: Request, problem: Exception, number: str) -> None:
         cause = cause.__cause__ or cause.__context__
     action = request.scope["path"].rstrip("/").rsplit("/", 1)[-1]
     known = (
-        action if action in {"state", "events", "answers", "votes", "people", "writing"} else "page"
+        action
+        if action in {"state", "events", "answers", "votes", "people", "writing", "table"}
+        else "page"
     )
     _log.error(
         "problem %s: %s %s: %s\n%s", number, request.method, known, " from ".join(kinds), where

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from facilitator import state
 from facilitator.parts.seating import make_book
 from tests.facilitator.console.tabs import open_tab, press, read_markup, read_texts, read_warnings
-from worksheets import expected, participants, teams, workshops
+from worksheets import expected, hosts, participants, teams, workshops
 from worksheets.expected import Expected
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -269,3 +269,26 @@ def test_chosen_person_of_the_list_may_come_meanwhile(code: str) -> None:
     press(tab, "seat_try")
 
     assert "まだ決まっていません" in read_markup(tab)
+
+
+def test_guide_of_a_team_is_marked_and_taken_off(code: str) -> None:
+    _fill(code, 2, 0)
+    tab = open_tab("people", code)
+    who = _find_id(code, "行政1")
+
+    tab.selectbox(key=state.HOST_WHO).set_value(who)
+    press(tab, "host_mark")
+    marked, shown = hosts.list_hosts(code), read_texts(tab)
+    press(tab, "host_drop-t1")
+
+    assert marked == {"t1": who}
+    assert "★ 1班　行政1" in shown
+    assert hosts.list_hosts(code) == {}
+
+
+def test_marking_nobody_says_what_to_choose(code: str) -> None:
+    _fill(code, 1, 0)
+
+    tab = press(open_tab("people", code), "host_mark")
+
+    assert read_warnings(tab) == ["班の進行役にする人を選んでください。"]

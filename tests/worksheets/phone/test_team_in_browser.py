@@ -172,6 +172,24 @@ def test_words_added_right_after_saving_are_nobody_elses(
     assert kept.version == 3
 
 
+def test_guide_sees_the_team_get_on(
+    open_phone: Callable[..., Page],
+) -> None:
+    guide, mate = open_phone("はな"), open_phone("ゆう")
+    guide.get_by_text("班の進行役になる").click()
+    guide.get_by_role("button", name="班の進行役になる").click()
+    host = guide.locator("#host")
+    expect(host).to_contain_text("1班の進行役のあなたへ")
+    expect(guide.locator("#connection")).to_have_text("● つながっています")
+
+    mate.locator('#sheet-note form[data-sheet] [name="q.text"]').fill("一人で書く話")
+    mate.locator("#sheet-note form[data-sheet] .main-button").click()
+
+    expect(host).to_contain_text("1 / 2人", timeout=20_000)
+    _keep_picture(guide, "guide")
+    assert "一人で書く話" not in guide.locator("body").inner_text()
+
+
 def test_moved_person_reads_the_new_team(open_phone: Callable[..., Page], code: str) -> None:
     page = open_phone("はな")
     expect(page.locator("#now .team")).to_have_text("1班")

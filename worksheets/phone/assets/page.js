@@ -159,6 +159,7 @@ if (here.code) {
   document.addEventListener('visibilitychange', keepAll);
   start(main());
   startLive();
+  startHost();
   flush();
   // Loaded while a letter was on its way: the page may have been drawn before it was stored.
   if (Number(main().dataset.revision) < box.get(STORED)) refresh();
