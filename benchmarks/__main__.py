@@ -15,9 +15,10 @@ from benchmarks.overlaps import measure_overlaps
 from benchmarks.pages import measure_console, measure_decks, measure_first_load
 from benchmarks.rooms import open_room
 from benchmarks.servers import HOST, Server, run_bare, run_product
+from benchmarks.teams import measure_teams
 from benchmarks.wall import measure_wall
 
-PARTS = ("load", "wall", "first-load", "console", "decks", "overlaps")
+PARTS = ("load", "wall", "first-load", "console", "decks", "overlaps", "teams")
 
 
 def main() -> None:
@@ -40,6 +41,8 @@ def main() -> None:
         print(measure_decks())
     if "overlaps" in chosen.only:
         print(measure_overlaps())
+    if "teams" in chosen.only:
+        print(measure_teams())
 
 
 def _load(numbers: list[int]) -> None:

@@ -162,21 +162,6 @@ def add_person(code: str) -> None:
     attempt(add, "追加しました。この人の分を書けます。")
 
 
-def move_people(code: str) -> None:
-    """Put the chosen people in the chosen team."""
-    who: list[str] = state.read(state.MOVE_WHO) or []
-    team = state.read_text(state.MOVE_TO)
-
-    def move() -> None:
-        if not who or not team:
-            raise BadInput("移す人と、移す先の班を選んでください。")
-        for participant_id in who:
-            participants.move_to_team(code, participant_id, team)
-
-    if attempt(move, f"{len(who)}人の班を変えました。"):
-        state.write(state.MOVE_WHO, [])
-
-
 def set_joining(code: str, *, is_open: bool) -> None:
     """Open or close joining."""
     options = workshops.get_workshop(code).options
@@ -215,8 +200,8 @@ def open_workshop() -> None:
     attempt(begin)
 
 
-def change_options(code: str, teams: list[dict[str, Any]]) -> None:
-    """Store the options form; `teams` are the rows the editor was drawn with."""
+def change_options(code: str, rows: list[dict[str, Any]]) -> None:
+    """Store the options form; `rows` are those the editor of the teams was drawn with."""
 
     def change() -> None:
         options = workshops.get_workshop(code).options
@@ -224,7 +209,7 @@ def change_options(code: str, teams: list[dict[str, Any]]) -> None:
             code,
             replace(
                 options,
-                teams=_edit_teams(code, teams, state.read(state.OPTION_TEAMS) or {}),
+                teams=_edit_teams(code, rows, state.read(state.OPTION_TEAMS) or {}),
                 team_choice=TeamChoice(state.read_text(state.OPTION_TEAM_CHOICE)),
                 purpose=state.read_text(state.OPTION_PURPOSE).strip() or options.purpose,
                 retention_days=int(state.read(state.OPTION_RETENTION) or 0),
@@ -251,16 +236,16 @@ def _edit_teams(code: str, rows: list[dict[str, Any]], edits: dict[str, Any]) ->
                 "先に人を別の班へ移すか、名前だけ変えてください。"
             )
     gone = {int(index) for index in edits.get("deleted_rows", ())}
-    teams = [team for index, team in enumerate(kept) if index not in gone]
+    left = [team for index, team in enumerate(kept) if index not in gone]
     for cells in edits.get("added_rows", ()):
         name = str(cells.get("name") or "").strip()
         if name:
-            teams.append(Team(_free_key(kept + teams), name))
-    return tuple(teams)
+            left.append(Team(_free_key(kept + left), name))
+    return tuple(left)
 
 
-def _free_key(teams: list[Team]) -> str:
-    taken = {team.key for team in teams}
+def _free_key(known: list[Team]) -> str:
+    taken = {team.key for team in known}
     number = 1
     while f"t{number}" in taken:
         number += 1

@@ -5,7 +5,7 @@ What matters lies in the database: here is only what one browser tab is looking 
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from facilitator.seating.proposing import Proposal
 from worksheets.codes import normalise_code
 from worksheets.errors import WorkshopNotFound
 from worksheets.records import Workshop
@@ -47,6 +48,18 @@ OPTION_NETWORK = "option_network"
 OPTION_NETWORK_PASSWORD = "option_network_password"  # noqa: S105 -- the name of a field
 MOVE_WHO = "people_move_who"
 MOVE_TO = "people_move_to"
+SEAT_SIZE = "seat_size"
+SEAT_COUNT = "seat_count"
+SEAT_STAY = "seat_stay"
+SEAT_FIXED = "seat_fixed"
+SEAT_ONE = "seat_one"
+SEAT_OTHER = "seat_other"
+SEAT_HOW = "seat_how"
+LIST_FILE = "list_file"
+LIST_COLUMN = "list_column"
+LIST_HEADING = "list_heading"
+LIST_MEANT = "list_meant"
+HOST_WHO = "people_host_who"
 ENTER_SHEET = "enter_sheet"
 ENTER_PERSON = "enter_person"
 ENTER_TEAM = "enter_team"
@@ -74,6 +87,7 @@ _NOTICE = "notice"
 _KEYS = "new_facilitator_keys"
 _BEGUN = "new_begun"
 _FILLINGS = "fillings"
+_DESKS = "seating_desks"
 _PREFILLED = "prefilled"
 
 _WARNING_SECONDS = 60.0  # a warning outlives redrawing by live ticks
@@ -222,6 +236,26 @@ def get_filling(name: str) -> Filling:
 def finish_filling(name: str) -> None:
     """Take a new sheet for the next answer."""
     st.session_state.get(_FILLINGS, {}).pop(name, None)
+
+
+# --- sharing people out over teams ----------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Desk:
+    """What one tab has in hand for seating; who shall sit apart is told nobody, so not stored."""
+
+    proposal: Proposal | None = None
+    together: list[tuple[str, str]] = field(default_factory=list)
+    apart: list[tuple[str, str]] = field(default_factory=list)
+    meant: dict[str, str] = field(default_factory=dict)  # words of a list -> affiliations
+    lists: int = 0  # read so far; each starts with an empty field for the file
+
+
+def get_desk(code: str) -> Desk:
+    """Return this tab's desk for a workshop, an empty one if there is none."""
+    desks: dict[str, Desk] = st.session_state.setdefault(_DESKS, {})
+    return desks.setdefault(code, Desk())
 
 
 # --- widgets --------------------------------------------------------------------------------

@@ -147,7 +147,8 @@ def _withdraw_one(work: Work, payload: tuple[str, str, Participant | None]) -> R
             raise WorksheetClosed(sheet.title)
     if row.withdrawn:
         return Receipt(answer_id, row.revision)
-    revision = bump(work, code, row.worksheet, wake=person is None)
+    teams = (row.team,) if sheet.scope is Scope.TEAM else ()
+    revision = bump(work, code, row.worksheet, wake=person is None, teams=teams)
     work.connection.execute(
         update(answers)
         .where(answers.c.id == answer_id)

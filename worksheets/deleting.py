@@ -4,7 +4,17 @@ from sqlalchemy import delete, or_, select
 
 from worksheets import toolkit
 from worksheets.records import Workshop
-from worksheets.tables import answers, participants, proposals, submissions, votes, workshops
+from worksheets.tables import (
+    answers,
+    assignments,
+    expected,
+    hosts,
+    participants,
+    proposals,
+    submissions,
+    votes,
+    workshops,
+)
 from worksheets.workshops import get_workshop
 from worksheets.writing import Work, one
 
@@ -31,13 +41,15 @@ def _delete_rows(work: Work, code: str) -> None:
             )
         )
     )
-    for table in (votes, proposals, answers, participants, workshops):
+    of_people = (expected, assignments, hosts, participants)
+    for table in (votes, proposals, answers, *of_people, workshops):
         connection.execute(delete(table).where(table.c.code == code))
 
     def forget() -> None:
         box.rooms.pop(code, None)
         box.reaches.pop(code, None)
         box.arranged.pop(code, None)
+        box.hosts.pop(code, None)
         box.workshops.pop(code, None)
         for token_hash, person in list(box.people.items()):
             if person.code == code:

@@ -2,13 +2,14 @@
 
 Phones are woken by the room's state only, consoles and stages also by answers, on a tick.
 The first change goes out at once, later ones are put together: at most two wake-ups a second
-for phones and four for consoles. A lost message costs a second, not data: readers re-read.
+for phones and four for consoles. What changed for some teams or people only wakes their phones
+and no others. A lost message costs a second, not data: readers re-read.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from worksheets.records import Change
 
@@ -40,6 +41,33 @@ class News:
 
     what: Change
     revision: int
+    everybody: bool = True
+    teams: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+
+    def is_for(self, person: str, team: str) -> bool:
+        """Tell whether this person's phone has something new to read."""
+        return self.everybody or team in self.teams or person in self.people
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """What has been said since the last wake-up."""
+
+    what: Change
+    revision: int = 0
+    everybody: bool = False
+    teams: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+
+    def make_news(self) -> News:
+        return News(
+            self.what,
+            self.revision,
+            self.everybody,
+            frozenset(self.teams),
+            frozenset(self.people),
+        )
 
 
 @dataclass(slots=True, eq=False)
@@ -50,16 +78,23 @@ class _Topic:
     signal: "asyncio.Future[None] | None" = None
     number: int = 0  # of the latest news
     news: News | None = None
-    waiting: Change | None = None
-    waiting_revision: int = 0
+    waiting: _Waiting | None = None
     timer: asyncio.TimerHandle | None = None
     last: float = -1e9
     listeners: int = 0
+    # Where people have gone who sat elsewhere before.
+    moved: dict[str, str] = field(default_factory=dict)
 
-    def tell(self, what: Change, revision: int, loop: asyncio.AbstractEventLoop) -> None:
-        if self.waiting is None or _WEIGHT.index(what) < _WEIGHT.index(self.waiting):
-            self.waiting = what
-        self.waiting_revision = max(self.waiting_revision, revision)
+    def tell(self, said: _Waiting, loop: asyncio.AbstractEventLoop) -> None:
+        waiting = self.waiting
+        if waiting is None:
+            self.waiting = waiting = _Waiting(said.what)
+        elif _WEIGHT.index(said.what) < _WEIGHT.index(waiting.what):
+            waiting.what = said.what
+        waiting.revision = max(waiting.revision, said.revision)
+        waiting.everybody = waiting.everybody or said.everybody
+        waiting.teams |= said.teams
+        waiting.people |= said.people
         if self.timer is None:
             wait = self.last + self.gap - loop.time()
             if wait <= 0:
@@ -72,7 +107,7 @@ class _Topic:
             return
         self.timer = None
         self.last = loop.time()
-        self.news = News(self.waiting, self.waiting_revision)
+        self.news = self.waiting.make_news()
         self.waiting = None
         self.number += 1
         self.wake()
@@ -109,8 +144,16 @@ class Listener:
             raise Closing
         if topic.number == self._seen:
             return None
+        missed = topic.number - self._seen > 1
         self._seen = topic.number
+        if missed and topic.news is not None:
+            # Nobody knows any more for whom the one before was.
+            return replace(topic.news, everybody=True)
         return topic.news
+
+    def find_team(self, person: str, team: str) -> str:
+        """Return where this person sits now, who sat in `team` when the phone came in."""
+        return self._topic.moved.get(person, team)
 
 
 @dataclass(slots=True)
@@ -121,26 +164,76 @@ class Channel:
     _loop: asyncio.AbstractEventLoop | None = None
     _topics: dict[tuple[str, bool], _Topic] = field(default_factory=dict)
     _phones: dict[str, dict[str, int]] = field(default_factory=dict)
+    _team_revisions: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def bind(self, loop: asyncio.AbstractEventLoop) -> None:
         """Say which loop the screens live on; before that announcements go nowhere."""
         self._loop = loop
         self.closing = False
 
-    def announce(self, code: str, what: Change, revision: int) -> None:
-        """Tell all screens of a workshop, from any thread, after the commit."""
+    def announce(
+        self,
+        code: str,
+        what: Change,
+        revision: int,
+        *,
+        teams: Collection[str] = (),
+        moved: Mapping[str, str] | None = None,
+    ) -> None:
+        """Tell all screens of a workshop, from any thread, after the commit.
+
+        Of phones, answers wake only those of `teams` and of people who were `moved`.
+        """
         loop = self._loop
         if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._spread, code, what, revision)
+            loop.call_soon_threadsafe(
+                self._spread, code, what, revision, frozenset(teams), dict(moved or {})
+            )
 
-    def _spread(self, code: str, what: Change, revision: int) -> None:
+    def announce_to_team(self, code: str, team: str, revision: int) -> None:
+        """Let a team's phones read again, from any thread; no other screen hears of it."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(
+                self._tell_phones, code, _Waiting(Change.WORKSHEET, revision, teams={team})
+            )
+
+    def _spread(
+        self,
+        code: str,
+        what: Change,
+        revision: int,
+        teams: frozenset[str] = frozenset(),
+        moved: Mapping[str, str] | None = None,
+    ) -> None:
         loop = self._loop
         if loop is None:
             return
-        for answers in (False, True):
-            topic = self._topics.get((code, answers))
-            if topic is not None and (answers or what not in _NOT_FOR_PHONES):
-                topic.tell(what, revision, loop)
+        screens = self._topics.get((code, True))
+        if screens is not None:
+            screens.tell(_Waiting(what, revision, everybody=True), loop)
+        phones = self._topics.get((code, False))
+        if phones is not None and moved:
+            phones.moved.update(moved)
+        everybody = what not in _NOT_FOR_PHONES
+        if everybody or teams or moved:
+            # To a phone other people's answers are a change of its team's sheet.
+            told = what if everybody else Change.WORKSHEET
+            self._tell_phones(
+                code, _Waiting(told, revision, everybody, set(teams), set(moved or ()))
+            )
+
+    def _tell_phones(self, code: str, said: _Waiting) -> None:
+        # Remembered also while nobody listens: a team's only phone may be between two pages.
+        told = self._team_revisions.setdefault(code, {})
+        told.update(dict.fromkeys(said.teams, said.revision))
+        phones = self._topics.get((code, False))
+        if phones is not None and self._loop is not None:
+            phones.tell(said, self._loop)
+
+    def get_team_revision(self, code: str, team: str) -> int:
+        """Return when this team's phones were last told of something that is theirs alone."""
+        return self._team_revisions.get(code, {}).get(team, 0)
 
     @asynccontextmanager
     async def listen(

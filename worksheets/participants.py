@@ -85,10 +85,7 @@ def _insert_all(work: Work, payloads: Sequence[Joined]) -> list[Participant]:
         person = joined.participant
         if person.code not in seats:
             seats[person.code] = count_seats(work, person.code)
-        if not person.team:
-            person = replace(person, team=seats[person.code].find_team(person.affiliation))
-        seats[person.code].take(person)
-        people.append(person)
+        people.append(seats[person.code].give(person))
     work.connection.execute(
         insert(participants),
         [
@@ -116,6 +113,7 @@ def find_by_token(code: str, token: str) -> Participant | None:
     token_hash = hash_token(token)
     person = box.people.get(token_hash)
     if person is None:
+        renewals = box.people.renewals
         with box.database.read() as connection:
             row = connection.execute(
                 select(participants).where(participants.c.token_hash == token_hash)
@@ -124,6 +122,8 @@ def find_by_token(code: str, token: str) -> Participant | None:
             return None
         person = read_person(row)
         box.people.remember(token_hash, person)
+        if renewals != box.people.renewals:
+            box.people.pop(token_hash, None)  # read before somebody was moved
     return person if person.code == code else None
 
 
@@ -236,13 +236,6 @@ def count_by_team(code: str) -> dict[str, int]:
     return {team.key: counted[team.key] for team in get_workshop(code).options.teams}
 
 
-def move_to_team(code: str, participant_id: str, team_key: str) -> Participant:
-    """Put a participant in another team; answers given before keep their team."""
-    person = get_participant(code, participant_id)
-    team = find_team(get_workshop(code), team_key)
-    return _store(replace(person, team=team or person.team))
-
-
 def change_participant(
     code: str, participant_id: str, *, name: str, affiliation: str, field: str
 ) -> Participant:
@@ -273,19 +266,19 @@ def _update_person_row(work: Work, person: Participant) -> Participant:
             name=person.name,
             affiliation=person.affiliation,
             field=person.field,
-            team=person.team,
         )
     )
     sequence = get_room(person.code).sequence
+    # Somebody may have moved them to another team meanwhile.
+    row = work.connection.execute(select(participants).where(participants.c.id == person.id)).one()
+    stored = read_person(row)
 
     def renew() -> None:
-        for token_hash, known in list(box.people.items()):
-            if known.id == person.id:
-                box.people.remember(token_hash, person)
-        box.channel.announce(person.code, Change.ANSWERS, sequence)
+        box.people.renew({stored.id: stored})
+        box.channel.announce(stored.code, Change.ANSWERS, sequence)
 
     work.after(renew)
-    return person
+    return stored
 
 
 _update_person = one(_update_person_row)

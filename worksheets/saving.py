@@ -7,8 +7,6 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, tuple_, update
 
 from programs.questions import Scope, Worksheet
-from worksheets import toolkit
-from worksheets.documents import dump_room
 from worksheets.errors import (
     ChangedMeanwhile,
     NoSuchThing,
@@ -17,13 +15,13 @@ from worksheets.errors import (
     WorksheetClosed,
     WorksheetError,
 )
-from worksheets.records import Change, Receipt, Room, Submission
-from worksheets.room_changes import ROOM_ROW, load_row
+from worksheets.publishing import bump, publish, read_rooms
+from worksheets.records import Receipt, Submission
 from worksheets.staying import is_open
-from worksheets.tables import answers, submissions, workshops
+from worksheets.tables import answers, submissions
 from worksheets.writing import Work
 
-__all__ = ["is_open"]
+__all__ = ["bump", "is_open", "read_rooms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,7 @@ class _Batch:
         self.changed_answers: list[dict[str, Any]] = []
         self.new_submissions: list[dict[str, Any]] = []
         self.touched: set[tuple[str, str]] = set()
+        self.teams: dict[str, set[str]] = {}  # whose sheets have changed
 
     def save(self, item: Item) -> Receipt | WorksheetError:
         key = (item.writer, item.submission.sent_id)
@@ -101,6 +100,8 @@ class _Batch:
             self._add(item, answer_id, revision)
         self._log(item, answer_id, version, revision)
         self.touched.add((code, item.sheet.key))
+        if item.sheet.scope is Scope.TEAM:
+            self.teams.setdefault(code, set()).add(item.team)
         receipt = Receipt(answer_id, revision)
         self.receipts[key] = receipt
         return receipt
@@ -196,7 +197,7 @@ class _Batch:
             connection.execute(insert(submissions), self.new_submissions)
         for code in {code for code, _ in self.touched}:
             touched = {sheet for of, sheet in self.touched if of == code}
-            publish(work, self.rooms[code], touched)
+            publish(work, self.rooms[code], touched, teams=self.teams.get(code, ()))
 
 
 def save_items(work: Work, items: Sequence[Item]) -> list[Receipt | WorksheetError]:
@@ -253,41 +254,3 @@ def _read_heads(work: Work, items: Sequence[Item]) -> dict[str, _Head]:
 
 def _owner_of(row: Row[*tuple[Any, ...]], scope: Scope | None) -> str:
     return str(row.team if scope is Scope.TEAM else (row.participant or ""))
-
-
-def read_rooms(work: Work, codes: set[str]) -> dict[str, Room]:
-    """Read rooms inside the transaction: the truth, not the memory."""
-    rows = work.connection.execute(ROOM_ROW.where(workshops.c.code.in_(codes))).all()
-    return {row.code: load_row(row) for row in rows}
-
-
-def publish(work: Work, room: Room, touched: set[str], *, wake: bool = False) -> None:
-    """Store the room's raised sequence and tell the screens after the commit.
-
-    Waking leaves its mark in the room: a phone on its way between two pages finds it there.
-    """
-    box = toolkit.current()
-    changed: dict[str, Any] = {"sequence": room.sequence}
-    if wake:
-        room = replace(room, woken=room.sequence)
-        changed["room"] = dump_room(room)
-    work.connection.execute(update(workshops).where(workshops.c.code == room.code).values(changed))
-    # Other people's answers wake phones only where a step shows them.
-    what = Change.SHARED if wake or touched & set(room.shared) else Change.ANSWERS
-
-    def tell() -> None:
-        box.rooms[room.code] = room
-        box.channel.announce(room.code, what, room.sequence)
-
-    work.after(tell)
-
-
-def bump(work: Work, code: str, worksheet: str, *, wake: bool = False) -> int:
-    """Raise the sequence for one small change to an answer; return it.
-
-    `wake` tells all phones: what facilitators do to an answer, its own phone must show.
-    """
-    room = read_rooms(work, {code})[code]
-    room = replace(room, sequence=room.sequence + 1)
-    publish(work, room, {worksheet}, wake=wake)
-    return room.sequence

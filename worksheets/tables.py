@@ -95,6 +95,38 @@ votes = Table(
     Index("votes_by_sheet", "code", "worksheet"),
 )
 
+# Who is expected, for seating them. Only names and marks of people; deleted with one press.
+expected = Table(
+    "expected",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("code", String(12), ForeignKey("workshops.code"), nullable=False),
+    Column("place", Integer, nullable=False),  # in the list, from 1
+    Column("name", Text, nullable=False),
+    Column("affiliation", String(40), nullable=False),
+    Column("field", String(40), nullable=False),
+    Column("team", String(40), nullable=False),
+    Index("expected_by_code", "code"),
+)
+
+# The last sharing out of people over teams, so that it can be taken back.
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("code", String(12), ForeignKey("workshops.code"), primary_key=True),
+    Column("made_at", String(40), nullable=False),
+    Column("document", Text, nullable=False),  # teams and places before and after, JSON
+)
+
+# Who guides the talk of a team: one person each.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("code", String(12), ForeignKey("workshops.code"), primary_key=True),
+    Column("team", String(40), primary_key=True),
+    Column("participant", String(32), nullable=False),
+)
+
 # Overlaps between voices that the tool found. Which of them became cards is seen from the cards.
 proposals = Table(
     "proposals",

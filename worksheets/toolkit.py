@@ -21,10 +21,19 @@ _PEOPLE = 20_000  # remembered participants; more than one laptop ever serves
 class _People(OrderedDict[str, Participant]):
     """Participants by token hash, so that a request costs no query; the oldest are forgotten."""
 
+    renewals = 0
+
     def remember(self, token_hash: str, participant: Participant) -> None:
         self[token_hash] = participant
         if len(self) > _PEOPLE:
             self.popitem(last=False)
+
+    def renew(self, changed: Mapping[str, Participant]) -> None:
+        """Take over what has changed, by id, of those who are remembered."""
+        self.renewals += 1
+        for token_hash, known in list(self.items()):
+            if known.id in changed:
+                self[token_hash] = changed[known.id]
 
 
 @dataclass(slots=True)
@@ -43,6 +52,8 @@ class Toolkit:
     # The program of each workshop as its running orders, beside it, arrange it.
     arranged: dict[str, tuple[Orders, Program]] = field(default_factory=dict)
     people: _People = field(default_factory=_People)
+    # Who guides each team, by workshop (hosts.py).
+    hosts: dict[str, dict[str, str]] = field(default_factory=dict)
     # How far each told word may go, with the room's sequence it was found at (promises.py).
     reaches: dict[str, tuple[int, Mapping[str, Reach]]] = field(default_factory=dict)
     # Told of each step a room has entered, by the writer: they must neither wait nor fail.

@@ -29,13 +29,13 @@ from worksheets.writing import Work, one
 
 __all__ = ["normalise_code"]
 
-_MOST_TEAMS = 100
+MOST_TEAMS = 100
 
 
 def make_teams(count: int) -> tuple[Team, ...]:
     """Make `count` numbered teams."""
-    if not 1 <= count <= _MOST_TEAMS:
-        raise BadInput(f"班の数は1から{_MOST_TEAMS}までにしてください。")
+    if not 1 <= count <= MOST_TEAMS:
+        raise BadInput(f"班の数は1から{MOST_TEAMS}までにしてください。")
     return tuple(Team(f"t{number}", f"{number}班") for number in range(1, count + 1))
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from worksheets import participants, workshops
+from worksheets import participants, teams, workshops
 from worksheets.errors import BadValue, JoiningClosed, NotYours
 from worksheets.records import Opened, TeamChoice
 
@@ -85,7 +85,7 @@ def test_shared_terminal_is_no_person(code: str) -> None:
 def test_moved_person_is_known_in_the_new_team_at_once(code: str) -> None:
     joined = participants.join(code, team="t1")
 
-    participants.move_to_team(code, joined.participant.id, "t3")
+    teams.move_people(code, [joined.participant.id], "t3")
 
     found = participants.find_by_token(code, joined.token)
     assert found is not None

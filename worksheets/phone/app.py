@@ -22,6 +22,8 @@ from worksheets.phone.submit import (
     post_votes,
     post_withdrawal,
 )
+from worksheets.phone.table import post_table, show_table
+from worksheets.phone.team_sheets import post_writing
 from worksheets.phone.visitors import Visitor, get_base, get_visitor
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -75,6 +77,9 @@ _ROUTES = (
     Route("/w/{code}/answers/{answer_id}", delete_answer, methods=["DELETE"]),
     Route("/w/{code}/answers/{answer_id}", post_withdrawal, methods=["POST"]),
     Route("/w/{code}/people", post_person, methods=["POST"]),
+    Route("/w/{code}/table", show_table, methods=["GET"]),
+    Route("/w/{code}/table", post_table, methods=["POST"]),
+    Route("/w/{code}/writing", post_writing, methods=["POST"]),
     Route("/j/{code}", show_join, methods=["GET"]),
     Route("/j/{code}", post_join, methods=["POST"]),
     Route("/j", show_code_entry, methods=["GET"]),

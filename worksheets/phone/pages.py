@@ -16,6 +16,7 @@ from worksheets.phone.problems import wants_json
 from worksheets.phone.rendering import answer_packed, render_page
 from worksheets.phone.sheets import Asked, Typed, make_sheet
 from worksheets.phone.snapshot import make_snapshot, name_person
+from worksheets.phone.table import make_table
 from worksheets.phone.view import View, read_view
 from worksheets.phone.visitors import Visitor, get_base, get_visitor, get_workshop_of
 from worksheets.records import Participant
@@ -77,6 +78,7 @@ def answer_work(
         shared=_list_shared(view),
         people=_list_people(visitor),
         team=_name_team(visitor, visitor.person.team),
+        table=make_table(view),
         cases=_pick(visitor.workshop.program.cases, view.place.step.cases),
         practices=_pick(visitor.workshop.program.practices, view.place.step.practices),
     )

@@ -145,7 +145,11 @@ def _log_unexpected(request: Request, problem: Exception, number: str) -> None:
         kinds.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
         cause = cause.__cause__ or cause.__context__
     action = request.scope["path"].rstrip("/").rsplit("/", 1)[-1]
-    known = action if action in {"state", "events", "answers", "votes", "people"} else "page"
+    known = (
+        action
+        if action in {"state", "events", "answers", "votes", "people", "writing", "table"}
+        else "page"
+    )
     _log.error(
         "problem %s: %s %s: %s\n%s", number, request.method, known, " from ".join(kinds), where
     )

@@ -22,6 +22,8 @@ _SCRIPTS = (
     "swapping.js",
     "sending.js",
     "clock.js",
+    "team.js",
+    "host.js",
     "live.js",
     "page.js",
 )

@@ -14,6 +14,7 @@ from worksheets.phone.fields import Choice, make_fields
 from worksheets.phone.forms import write_values
 from worksheets.phone.offers import Offer, find_overlap_sheet, list_offers
 from worksheets.phone.rendering import render
+from worksheets.phone.team_sheets import FADES, find_writing
 from worksheets.phone.view import View
 from worksheets.records import Answer
 from worksheets.values import describe_values, headline
@@ -93,6 +94,8 @@ class Sheet:
     version: str
     sent_id: str
     error: str
+    writing: str  # which team-mates are at it now
+    fades: int  # seconds after which the phone no longer says so
 
 
 def make_sheet(view: View, sheet: Worksheet, asked: Asked, typed: Typed | None) -> Sheet:
@@ -136,6 +139,8 @@ def make_sheet(view: View, sheet: Worksheet, asked: Asked, typed: Typed | None) 
         version=_get_version(sheet, answer),
         sent_id=secrets.token_hex(16),
         error=str(error) if error is not None else "",
+        writing=find_writing(view.visitor, sheet),
+        fades=FADES,
     )
 
 

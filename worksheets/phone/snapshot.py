@@ -7,6 +7,7 @@ from worksheets.checking import get_length, get_range
 from worksheets.documents import now
 from worksheets.participants import list_people
 from worksheets.phone.offers import Offer, find_overlap_sheet, list_offers
+from worksheets.phone.team_sheets import find_writing
 from worksheets.phone.view import View
 from worksheets.records import Answer, Participant, Timer
 from worksheets.values import describe_values, headline
@@ -64,6 +65,7 @@ def _make_worksheet(view: View, sheet: Worksheet) -> dict[str, Any]:
         "open": view.is_open(sheet),
         "questions": [_make_question(view, question) for question in sheet.questions],
         "mine": [make_own(view, answer) for answer in view.list_own(sheet)],
+        "writing": find_writing(view.visitor, sheet),
     }
 
 

@@ -36,6 +36,8 @@ class _Phone:
 
     send: Send
     task: "asyncio.Task[None]"
+    person: str
+    team: str  # when the stream was opened
     sending: "asyncio.Task[None] | None" = None
     late: bytes | None = None
     ended: bool = False
@@ -86,11 +88,11 @@ class Streams:
         if task is None:
             raise RuntimeError("a stream runs in a task")
         await send({"type": "http.response.start", "status": 200, "headers": [*_HEADERS, *headers]})
-        phone = _Phone(send, task)
+        phone = _Phone(send, task, visitor.person.id, visitor.person.team)
         async with toolkit.current().channel.listen(code, phone=visitor.device.id):
             self._enter(code, phone)
             try:
-                phone.tell(_RETRY + _news_since(code, get_seen(scope)))
+                phone.tell(_RETRY + _news_since(code, get_seen(scope), phone.team))
                 while (await receive())["type"] != "http.disconnect":
                     pass
             except asyncio.CancelledError:
@@ -127,18 +129,25 @@ def _open_circle(code: str) -> _Circle:
 
 
 async def _pump(listener: Listener, phones: set[_Phone]) -> None:
-    """Hand every piece of news to all phones, and a heartbeat when there is none."""
+    """Hand every piece of news to the phones it is for, and a heartbeat when there is none."""
     try:
         while True:
             news = await listener.wait(HEARTBEAT)
-            message = _BEAT if news is None else _write(news, len(phones))
-            for phone in phones:
+            told = phones
+            if news is not None and not news.everybody:
+                told = {phone for phone in phones if _concerns(news, phone, listener)}
+            message = _BEAT if news is None else _write(news, len(told))
+            for phone in told:
                 phone.tell(message)
     except Closing:
         pass
     finally:
         for phone in phones:
             phone.end()
+
+
+def _concerns(news: News, phone: _Phone, listener: Listener) -> bool:
+    return news.is_for(phone.person, listener.find_team(phone.person, phone.team))
 
 
 def get_seen(scope: Scope) -> int | None:
@@ -153,11 +162,12 @@ def get_seen(scope: Scope) -> int | None:
     return int(given[:18]) if given.isascii() and given.isdigit() else None
 
 
-def _news_since(code: str, seen: int | None) -> bytes:
+def _news_since(code: str, seen: int | None, team: str) -> bytes:
     """Say "changed" at once to a phone that comes back from before the last change."""
     room = get_room(code)
     # Where answers are shared, they change what a phone shows; else only room and office do.
     latest = room.sequence if room.shared else max(room.revision, room.woken)
+    latest = max(latest, toolkit.current().channel.get_team_revision(code, team))
     if seen is None or seen >= latest:
         return b""
     return _write(News(Change.STEP, latest), 0)

@@ -18,6 +18,7 @@ from worksheets.phone.incoming import Unreadable, is_json, read_entries, read_fo
 from worksheets.phone.pages import answer_work
 from worksheets.phone.problems import get_status, wants_json
 from worksheets.phone.sheets import Typed
+from worksheets.phone.team_sheets import put_pen_down
 from worksheets.phone.visitors import Visitor, get_visitor
 from worksheets.records import Receipt, Submission
 from worksheets.votes import cast_async
@@ -29,7 +30,9 @@ async def post_answer(request: Request) -> Response:
     """Store an answer; the same `sent_id` again gives the same reply and stores nothing."""
     visitor = get_visitor(request)
     if is_json(request):
-        receipt = await save_answer_async(_read_submission(visitor, await read_json(request)))
+        submission = _read_submission(visitor, await read_json(request))
+        receipt = await save_answer_async(submission)
+        put_pen_down(visitor, submission.worksheet)
         return _confirm(receipt)
     return await _post_form(request, visitor, await read_form(request))
 
@@ -59,6 +62,7 @@ async def _post_form(request: Request, visitor: Visitor, form: Form) -> Response
             raise
         typed = Typed(key, values, submission.answer_id or "", refusal)
         return answer_work(request, visitor, typed=typed, status=get_status(refusal))
+    put_pen_down(visitor, key)
     return _confirm(receipt) if wants_json(request) else _return_to(visitor, "saved")
 
 

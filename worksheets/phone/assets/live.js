@@ -45,7 +45,8 @@ const refresh = (options) => {
 
 const readAgain = async (options) => {
   const more = { fragment: '1' };
-  const edited = options.edit !== undefined ? options.edit : live.edit;
+  const before = live.edit;
+  const edited = options.edit !== undefined ? options.edit : before;
   if (edited) more.edit = edited;
   if (options.take) more.take = options.take;
   try {
@@ -59,6 +60,10 @@ const readAgain = async (options) => {
     const fresh = response.ok ? readPage(await response.text()) : null;
     if (!fresh) return;
     syncClock(fresh, sent, received);
+    if (options.edit === undefined && live.edit !== before) {
+      refresh(options); // saved or put away meanwhile: this page still has the old form open
+      return;
+    }
     live.edit = edited;
     live.seen = Math.max(live.seen, Number(fresh.dataset.revision));
     if (fresh.dataset.step !== main().dataset.step) live.edit = '';

@@ -20,6 +20,7 @@ const start = (root) => {
   });
   drawNote();
   startTimer();
+  startTeam(root);
   drawLeftover();
 };
 
@@ -60,6 +61,7 @@ const onInput = (event) => {
   if (event.target.name) showCount(event.target);
   clearTimeout(form.keeping);
   form.keeping = setTimeout(() => keepDraft(form), 400);
+  tellWriting(form);
 };
 
 const onSubmit = (event) => {
@@ -157,6 +159,7 @@ if (here.code) {
   document.addEventListener('visibilitychange', keepAll);
   start(main());
   startLive();
+  startHost();
   flush();
   // Loaded while a letter was on its way: the page may have been drawn before it was stored.
   if (Number(main().dataset.revision) < box.get(STORED)) refresh();

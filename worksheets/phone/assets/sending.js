@@ -83,12 +83,14 @@ const arrived = (letter, reply) => {
   const waiting = listLetters().some((key) => (box.get(key) || {}).section === letter.section);
   setStatus(letter.section, waiting ? 'sending' : 'saved');
   const form = document.getElementById(letter.form);
+  letGo(form);
   const single = form && form.dataset.many === undefined;
-  if (single && letter.team && form.elements.version && !form.elements.answer_id.value) {
-    // Words typed since then belong to the answer that now exists.
+  if (single && letter.team && form.elements.version) {
+    // Words typed since then belong to the answer as it now is.
     const typedSince = isDirty(form);
     form.elements.answer_id.value = reply.answer_id;
-    form.elements.version.value = '1';
+    form.basedOn = Number(new URLSearchParams(letter.body).get('version')) + 1;
+    form.elements.version.value = String(form.basedOn);
     if (!typedSince) form.first = readBody(form);
   }
   refresh();
@@ -103,6 +105,7 @@ const giveBack = (letter, message, status) => {
     return;
   }
   const form = document.getElementById(letter.form);
+  letGo(form);
   if (form && !isDirty(form)) {
     fillForm(form, letter.body);
     form.first = null; // nothing of it is stored: these words are a draft again
@@ -167,6 +170,7 @@ const submitSheet = (form) => {
     if (field) field.focus({ preventScroll: false });
   } else {
     form.first = body;
+    keepUntilKnown(form);
     live.edit = '';
     focusStatus(sheetId(form));
   }

@@ -12,7 +12,7 @@ const readPage = (text) => new DOMParser().parseFromString(text, 'text/html').ge
 // A form stays as it is while it holds unsent words or the person is in it.
 const isHeld = (element) => {
   const forms = element.matches('form') ? [element] : Array.from(element.querySelectorAll('form'));
-  return forms.some((form) => form.contains(document.activeElement)
+  return forms.some((form) => form.contains(document.activeElement) || isOnItsWay(form)
     || (form.matches('[data-sheet]') ? isDirty(form) : !isUntouched(form)));
 };
 
