@@ -4,7 +4,16 @@ from sqlalchemy import delete, or_, select
 
 from worksheets import toolkit
 from worksheets.records import Workshop
-from worksheets.tables import answers, participants, proposals, submissions, votes, workshops
+from worksheets.tables import (
+    answers,
+    board_changes,
+    boards,
+    participants,
+    proposals,
+    submissions,
+    votes,
+    workshops,
+)
 from worksheets.workshops import get_workshop
 from worksheets.writing import Work, one
 
@@ -31,7 +40,7 @@ def _delete_rows(work: Work, code: str) -> None:
             )
         )
     )
-    for table in (votes, proposals, answers, participants, workshops):
+    for table in (votes, proposals, board_changes, boards, answers, participants, workshops):
         connection.execute(delete(table).where(table.c.code == code))
 
     def forget() -> None:
