@@ -72,6 +72,7 @@ def _tell_steps(result: Result) -> str:
             lines.append(f" {mark} {name:<36} {step['minutes']:>3}分  {step['title']}")
             lines += [f"{'':>12}シート {key}  {titles.get(key, '')}" for key in step["worksheets"]]
             lines += [f"{'':>12}投票   {key}  {titles.get(key, '')}" for key in step["votes_on"]]
+            lines += [f"{'':>12}まとめ {key}  {titles.get(key, '')}" for key in step["clusters_on"]]
     return "\n".join(lines)
 
 

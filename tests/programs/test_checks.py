@@ -37,6 +37,10 @@ BROKEN = (
             "worksheets[1].votes",
             "票は、カードのように何枚も出せるワークシートだけに入れられます。",
         ),
+        (
+            "steps[1].clusters_on[0]",
+            "ワークシート「voices」は、まとめられるカードではありません。",
+        ),
     ),
     broken(
         "check_shortest_is_possible",
