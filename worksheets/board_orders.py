@@ -14,16 +14,22 @@ _UNREADABLE = "この操作を読みとれません。画面を読みこみな�
 
 
 def read_edit(order: Mapping[str, Any]) -> Edit:
-    """Return the change an order asks for: `{"do", "cards"?, "cluster"?, "into"?, "label"?}`.
+    """Return the change an order asks for.
 
-    `do` is group, move, rename, dissolve, merge or nest. Raise BadInput for anything else.
+    `{"do", "cards"?, "clusters"?, "cluster"?, "into"?, "label"?}`, where `do` is group, move,
+    rename, dissolve, merge or nest. Raise BadInput for anything else.
     """
     match order.get("do"):
         case "group":
-            return partial(boards.group, cards=_cards(order), label=_label(order))
+            return partial(
+                boards.group,
+                cards=_list_ids(order, "cards"),
+                label=_label(order),
+                clusters=_list_ids(order, "clusters"),
+            )
         case "move":
             into = _cluster(order, "into") if order.get("into") else None
-            return partial(boards.move, cards=_cards(order), cluster=into)
+            return partial(boards.move, cards=_list_ids(order, "cards"), cluster=into)
         case "rename":
             cluster, label = _cluster(order, "cluster"), _label(order)
             return partial(boards.rename, cluster=cluster, label=label)
@@ -39,11 +45,11 @@ def read_edit(order: Mapping[str, Any]) -> Edit:
             raise BadInput(_UNREADABLE)
 
 
-def _cards(order: Mapping[str, Any]) -> tuple[str, ...]:
-    cards = order.get("cards")
-    if not isinstance(cards, list) or not all(isinstance(c, str) and is_id(c) for c in cards):
+def _list_ids(order: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    given = order.get(name, [])
+    if not isinstance(given, list) or not all(isinstance(c, str) and is_id(c) for c in given):
         raise BadInput(_UNREADABLE)
-    return tuple(cards)
+    return tuple(given)
 
 
 def _cluster(order: Mapping[str, Any], name: str) -> str:

@@ -10,11 +10,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from worksheets.checking import clean_text
 from worksheets.codes import make_id
-from worksheets.errors import BadInput, NoSuchThing
+from worksheets.errors import BadInput, ClusterGone
 
+WHOLE_ROOM = ""
 LONGEST_LABEL = 60
 DEEPEST = 2  # clusters of clusters, and no deeper: nobody reads a third level on a wall
+_MOST = 300  # clusters; as many as one person may give cards
+
+
+@dataclass(frozen=True, slots=True)
+class BoardKey:
+    """Which board: a worksheet's cards as one team sees them, or the whole room."""
+
+    code: str
+    worksheet: str
+    team: str = WHOLE_ROOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +118,19 @@ def _settle(board: Board) -> Board:
 # --- changes: each takes the board as it stands and returns the new one ------------------------
 
 
-def group(board: Board, cards: Iterable[str], label: str) -> Board:
-    """Put cards together under a new label, wherever they lay before."""
-    chosen = dict.fromkeys(cards)
-    if not chosen:
+def group(board: Board, cards: Iterable[str], label: str, *, clusters: Iterable[str] = ()) -> Board:
+    """Put cards, and whole clusters, together under a new label, wherever they lay before."""
+    chosen, inner = dict.fromkeys(cards), [_get(board, key) for key in dict.fromkeys(clusters)]
+    if not chosen and not inner:
         raise BadInput("まとめるカードを1枚以上選んでください。")
-    cluster = Cluster(make_id(), clean_label(label), order=_last(board) + 1)
-    return _settle(
+    if len(board.clusters) >= _MOST:
+        raise BadInput(f"まとまりは{_MOST}までです。使わないまとまりをほどいてください。")
+    new = Cluster(make_id(), clean_label(label), order=_last(board) + 1)
+    nested = {one.id: replace(one, parent=new.id) for one in inner}
+    return _checked(
         Board(
-            {**board.clusters, cluster.id: cluster},
-            {**board.cards, **dict.fromkeys(chosen, cluster.id)},
+            {**board.clusters, **nested, new.id: new},
+            {**board.cards, **dict.fromkeys(chosen, new.id)},
         )
     )
 
@@ -176,7 +191,7 @@ def nest(board: Board, cluster: str, parent: str | None) -> Board:
 
 def clean_label(label: str) -> str:
     """Return a label as it is kept; an empty one waits for its words."""
-    text = " ".join(label.split())
+    text = " ".join(clean_text(label).split())
     if len(text) > LONGEST_LABEL:
         raise BadInput(f"表札は{LONGEST_LABEL}文字までです。短い言葉にしてください。")
     return text
@@ -185,7 +200,7 @@ def clean_label(label: str) -> str:
 def _get(board: Board, cluster: str) -> Cluster:
     found = board.clusters.get(cluster)
     if found is None:
-        raise NoSuchThing("まとまり(ほかの人が動かしたかもしれません)")
+        raise ClusterGone
     return found
 
 

@@ -13,7 +13,9 @@ from sqlalchemy import ColumnElement, Row, insert, select, update
 
 from worksheets import toolkit
 from worksheets.boards import (
+    WHOLE_ROOM,
     Board,
+    BoardKey,
     Cluster,
     Difference,
     compare,
@@ -36,32 +38,27 @@ from worksheets.workshops import get_workshop
 from worksheets.writing import Work, one
 
 __all__ = [
+    "WHOLE_ROOM",
     "Board",
     "BoardKey",
     "Cluster",
+    "Edit",
+    "Seen",
     "change_board",
+    "change_board_async",
     "dissolve",
     "get_board",
+    "get_stored_board",
     "group",
     "merge",
     "move",
     "nest",
     "rename",
     "undo",
+    "undo_async",
 ]
 
-WHOLE_ROOM = ""
-
 Edit = Callable[[Board], Board]
-
-
-@dataclass(frozen=True, slots=True)
-class BoardKey:
-    """Which board: a worksheet's cards as one team sees them, or the whole room."""
-
-    code: str
-    worksheet: str
-    team: str = WHOLE_ROOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +79,18 @@ class _Command:
 
 def get_board(key: BoardKey) -> Seen:
     """Return a board without cards that are hidden or withdrawn; an untouched one is empty."""
-    _check_key(key)
-    with toolkit.current().database.read() as connection:
-        row = connection.execute(select(boards).where(_is(boards, key))).first()
-    seen = _load(row)
+    seen = get_stored_board(key)
     standing = {answer.id for answer in list_answers(key.code, key.worksheet)}
     cards = {card: place for card, place in seen.board.cards.items() if card in standing}
     return Seen(Board(seen.board.clusters, cards), seen.version)
+
+
+def get_stored_board(key: BoardKey) -> Seen:
+    """Return a board as it is stored, with the places of cards that are hidden now."""
+    _check_key(key)
+    with toolkit.current().database.read() as connection:
+        row = connection.execute(select(boards).where(_is(boards, key))).first()
+    return _load(row)
 
 
 def change_board(
@@ -98,24 +100,44 @@ def change_board(
 
     The same `sent_id` again changes nothing. `participant` None means a facilitator.
     """
-    _check_key(key)
-    check_sent_id(sent_id)
-    command = _Command(key, edit, sent_id, _name(key, participant))
+    command = _make_command(key, edit, sent_id, participant)
     version: int = toolkit.current().database.write(_change, command)
+    return version
+
+
+async def change_board_async(
+    key: BoardKey, edit: Edit, *, sent_id: str, participant: Participant | None
+) -> int:
+    """Like `change_board`, without holding up the event loop."""
+    command = _make_command(key, edit, sent_id, participant)
+    version: int = await toolkit.current().database.write_async(_change, command)
     return version
 
 
 def undo(key: BoardKey, *, sent_id: str, participant: Participant | None) -> int:
     """Take back the last change this person made; what others changed since stays theirs."""
-    _check_key(key)
-    check_sent_id(sent_id)
-    command = _Command(key, lambda board: board, sent_id, _name(key, participant))
+    command = _make_command(key, _leave, sent_id, participant)
     version: int = toolkit.current().database.write(_undo, command)
     return version
 
 
-def _name(key: BoardKey, participant: Participant | None) -> str:
-    return participant.id if participant else f"office-{key.code}"
+async def undo_async(key: BoardKey, *, sent_id: str, participant: Participant | None) -> int:
+    """Like `undo`, without holding up the event loop."""
+    command = _make_command(key, _leave, sent_id, participant)
+    version: int = await toolkit.current().database.write_async(_undo, command)
+    return version
+
+
+def _make_command(
+    key: BoardKey, edit: Edit, sent_id: str, participant: Participant | None
+) -> _Command:
+    _check_key(key)
+    check_sent_id(sent_id)
+    return _Command(key, edit, sent_id, participant.id if participant else f"office-{key.code}")
+
+
+def _leave(board: Board) -> Board:
+    return board
 
 
 def _check_key(key: BoardKey) -> None:

@@ -46,6 +46,8 @@ def _delete_rows(work: Work, code: str) -> None:
     def forget() -> None:
         box.rooms.pop(code, None)
         box.reaches.pop(code, None)
+        for place in [place for place in box.board_views if place[0].code == code]:
+            del box.board_views[place]
         box.workshops.pop(code, None)
         for token_hash, person in list(box.people.items()):
             if person.code == code:

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
-from worksheets.clusters import BoardKey
+from worksheets.boards import BoardKey
 
 _SECONDS = 20.0  # since somebody last moved a card
 

@@ -19,7 +19,7 @@ from worksheets.boards import (
     rename,
     take_back,
 )
-from worksheets.errors import BadInput, NoSuchThing
+from worksheets.errors import BadInput, ClusterGone
 
 CARDS = tuple("abcdef")
 
@@ -100,7 +100,7 @@ def test_clusters_lie_no_deeper_than_two_and_never_in_themselves() -> None:
 )
 def test_cluster_that_is_gone_is_told(change: object) -> None:
     assert callable(change)
-    with pytest.raises(NoSuchThing, match="ほかの人"):
+    with pytest.raises(ClusterGone, match="ほかの人"):
         change(_two(), "gone")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from worksheets import answers, clusters, participants, rooms
 from worksheets.clusters import Board, BoardKey, change_board, get_board, undo
-from worksheets.errors import BadInput, NoSuchThing
+from worksheets.errors import BadInput, ClusterGone, NoSuchThing
 from worksheets.records import Participant, Submission
 
 
@@ -109,7 +109,7 @@ def test_cluster_deleted_while_another_edits_it_is_told_and_nothing_is_lost(
     )
 
     rename = partial(clusters.rename, cluster=morning, label="昼")
-    with pytest.raises(NoSuchThing, match="ほかの人"):
+    with pytest.raises(ClusterGone, match="ほかの人"):
         change_board(key, rename, sent_id="1", participant=people[1])
 
     undo(key, sent_id="3", participant=people[0])
