@@ -105,6 +105,7 @@ desk.drawn = (state) => {
   desk.gathered = state.gathered;
 };
 
+document.documentElement.classList.add('lively');
 find('plain').remove();
 find('lively').hidden = false;
 desk.state = JSON.parse(find('state').textContent);
