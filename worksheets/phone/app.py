@@ -35,14 +35,12 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 _SEE_OTHER = 303
 _READING = ("GET", "HEAD")
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
 _HEADERS: Headers = [
-    (
-        b"content-security-policy",
-        (
-            b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-        ),
-    ),
+    (b"content-security-policy", PAGE_POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     # With no-referrer browsers would send "Origin: null" from our own forms.
     (b"referrer-policy", b"same-origin"),

@@ -120,6 +120,8 @@ const drawBoard = (state) => {
   write(find('others'), state.others.length ? `いま動かしている人：${state.others.join('、')}` : '');
   find('others').hidden = !state.others.length;
   find('closed').hidden = state.open;
+  // Without anything to tick, the keyboard must still be able to scroll.
+  find('loners').parentElement.tabIndex = state.open ? -1 : 0;
   drawTools();
   // An element that was moved to another place has lost the keyboard.
   if (held && held !== document.activeElement && document.contains(held)) held.focus({ preventScroll: true });
