@@ -29,7 +29,7 @@ from worksheets.suggesting import Suggested
 __all__ = ["suggest_clusters"]
 
 _WORDS, _THEMES, _MEANING = 0.5, 0.3, 0.2
-_NEAR = 0.11  # mean nearness of two groups from which they are put together
+_NEAR = 0.18  # mean nearness of two groups from which they are put together
 _MOST = 7  # cards in a group: a hand full is read at a glance
 _MOST_READ = 3000  # the newest; comparing grows with the square of the number
 _MOST_SHOWN = 4  # words named in a reason
@@ -68,6 +68,9 @@ def suggest_clusters(texts: Sequence[str], means: Means | None = None) -> tuple[
     signs = _list_signs(read)
     named = [_name(group, signs) for group in _group(_compare(read, chosen))]
     found = _join_alike([one for one in named if one is not None])
+    used = {number for _, members in found for number in members}
+    found = [_fill(sign, members, used) for sign, members in found]
+    found += _list_left(signs, used)
     suggested = [
         Suggested(
             label=_make_label(sign, members),
@@ -82,8 +85,8 @@ def suggest_clusters(texts: Sequence[str], means: Means | None = None) -> tuple[
 def _compare(read: Sequence[ReadText], means: Means) -> Matrix:
     # Broad themes stand on many cards: they may not pull everything together.
     parts = [
-        (_WORDS, embed_words(read)),
-        (_THEMES, embed_themes(read, weigh_alike(get_lexicon()))),
+        (_WORDS, _lift(embed_words(read))),
+        (_THEMES, _lift(embed_themes(read, weigh_alike(get_lexicon())))),
     ]
     if means.vectors is not None:
         parts.append((_MEANING, embed_meaning(read, means.vectors)))
@@ -92,6 +95,12 @@ def _compare(read: Sequence[ReadText], means: Means) -> Matrix:
     for weight, rows in parts:
         near += weight / total * multiply(rows)
     return near
+
+
+def _lift(rows: Matrix) -> Matrix:
+    """Let what a card says besides count less against what it shares with others."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.sqrt(np.maximum(lengths, 1e-6)), np.float32)
 
 
 def _group(near: Matrix) -> Iterator[list[int]]:
@@ -164,6 +173,29 @@ def _join_alike(named: Sequence[_Named]) -> list[_Named]:
         else:
             joined.append((sign, members))
     return joined
+
+
+def _fill(sign: _Sign, members: list[int], used: set[int]) -> _Named:
+    """Add texts that are still alone and share the group's own word."""
+    if sign.theme:
+        return sign, members
+    more = sorted(sign.found.keys() - used)[: _MOST - len(members)]
+    used.update(more)
+    return sign, sorted([*members, *more])
+
+
+def _list_left(signs: Sequence[_Sign], used: set[int]) -> Iterator[_Named]:
+    """Put together what is still alone and shares a noun, whatever else it says."""
+    nouns = [sign for sign in signs if not sign.theme and sign.kind is WordKind.NOUN]
+    while nouns:
+        left = [(sign, sorted(sign.found.keys() - used)) for sign in nouns]
+        left = [(sign, members) for sign, members in left if 1 < len(members) <= _MOST]
+        if not left:
+            return
+        best = max(left, key=lambda one: (_weigh(*one), one[0].name))
+        used.update(best[1])
+        nouns = [sign for sign, _ in left if sign is not best[0]]
+        yield best
 
 
 def _weigh(sign: _Sign, members: Sequence[int]) -> float:

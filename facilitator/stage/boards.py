@@ -9,7 +9,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from facilitator.analysis.clusters import suggest_clusters
+from facilitator.stage.problems import show_problem
 from facilitator.stage.screen import find_asked_workshop
+from facilitator.stage.watching import is_foreign
 from worksheets.errors import NoSuchThing
 from worksheets.grouping import find_room_board, list_team_boards
 from worksheets.phone.app import PAGE_POLICY
@@ -25,6 +27,7 @@ from worksheets.phone.board_pages import (
 
 # From /stage/CODE/board/WORKSHEET; relative, so that it also holds behind a proxy with a prefix.
 _ROOT = "../../.."
+_FOREIGN = "ほかのサイトからの操作は受け付けません。この表の画面からやりなおしてください。"
 
 
 def board_routes() -> list[BaseRoute]:
@@ -51,6 +54,8 @@ async def _state(request: Request) -> Response:
 
 
 async def _take(request: Request) -> Response:
+    if is_foreign(request):
+        return show_problem(request, _FOREIGN, status=403)
     desk = _find_desk(request)
     return await take_board_order(request, desk, _look_around(request, desk))
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worksheets.boards import (
@@ -111,6 +111,19 @@ def test_empty_choice_and_long_label_are_told() -> None:
         group(Board(), "a", "朝" * 61)
 
 
+def test_clusters_are_put_together_under_a_new_label_with_what_lies_in_them() -> None:
+    board = _two()
+    board = group(board, "e", "くらし", clusters=[one.id for one in board.clusters.values()])
+
+    living = _find(board, "くらし")
+    assert {one.label for one in board.list_children(living.id)} == {"朝", "夜"}
+    assert board.list_cards(living.id) == ("e",)
+    with pytest.raises(BadInput, match="2段まで"):
+        group(board, "f", "まち", clusters=[living.id])
+    with pytest.raises(ClusterGone):
+        group(board, "f", "まち", clusters=["gone"])
+
+
 def test_taking_back_leaves_what_others_did_since() -> None:
     before = _two()
     mine = group(before, "ae", "道")
@@ -131,14 +144,17 @@ def _changed(draw: st.DrawFn) -> list[Board]:
     for _ in range(draw(st.integers(1, 12))):
         board = states[-1]
         cards = draw(st.sets(st.sampled_from(CARDS), min_size=1))
-        known = sorted(board.clusters)
-        kind = draw(st.sampled_from(["group", "move", "dissolve", "merge", "nest", "rename"]))
+        known = list(board.clusters)
+        kinds = ["group", "around", "move", "dissolve", "merge", "nest", "rename"]
+        kind = draw(st.sampled_from(kinds))
         if kind == "group" or not known:
             states.append(group(board, sorted(cards), draw(st.sampled_from("朝昼夜"))))
             continue
         one, other = draw(st.sampled_from(known)), draw(st.sampled_from([*known, None]))
         try:
             match kind:
+                case "around":
+                    board = group(board, sorted(cards), "大", clusters=[one, other or one])
                 case "move":
                     board = move(board, cards, other)
                 case "dissolve":
@@ -155,6 +171,7 @@ def _changed(draw: st.DrawFn) -> list[Board]:
     return states
 
 
+@settings(deadline=None)  # this machine may be busy
 @given(_changed())
 def test_whatever_people_do_nothing_lies_in_a_cluster_that_is_gone(states: list[Board]) -> None:
     for board in states:
@@ -166,6 +183,7 @@ def test_whatever_people_do_nothing_lies_in_a_cluster_that_is_gone(states: list[
             assert depth <= DEEPEST
 
 
+@settings(deadline=None)  # this machine may be busy
 @given(_changed())
 def test_last_change_taken_back_gives_the_board_before(states: list[Board]) -> None:
     for before, after in pairwise(states):

@@ -28,7 +28,7 @@ async def show_board(request: Request) -> Response:
     try:
         visitor = get_visitor(request)
     except NotJoined:
-        if wants_json(request) and "text/html" not in request.headers.get("accept", ""):
+        if wants_json(request):
             raise
         code = get_workshop_of(request).code
         return RedirectResponse(f"{get_base(request.scope)}/j/{code}", _SEE_OTHER)
