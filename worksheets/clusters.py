@@ -219,7 +219,7 @@ def _store(work: Work, command: _Command, seen: Seen, board: Board, *, undone: b
             changed_at=now().isoformat(),
         )
     )
-    bump(work, key.code, key.worksheet)
+    bump(work, key.code, "")  # phones on other pages show no clusters and are not woken
     return version
 
 
