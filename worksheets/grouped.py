@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from programs.questions import Worksheet
+from worksheets import toolkit
 from worksheets.board_views import BoardView, read_board_view
 from worksheets.boards import Board
 from worksheets.clusters import get_stored_board
 from worksheets.gathering import gather
 from worksheets.grouping import find_room_board, list_team_boards
 from worksheets.records import Workshop
+from worksheets.room_changes import get_room
+
+_GROUPED = "\0grouped"  # beside the teams that read a board; no team has such a key
 
 __all__ = ["GroupedCluster", "find_grouped", "is_grouped", "list_labels"]
 
@@ -47,6 +51,17 @@ def find_grouped(workshop: Workshop, worksheet: Worksheet) -> tuple[GroupedClust
     """Return the clusters that hold a card everybody may see, in their order."""
     if not is_grouped(workshop, worksheet):
         return ()
+    box = toolkit.current()
+    sequence = get_room(workshop.code).sequence
+    place = (find_room_board(workshop, worksheet), _GROUPED)
+    known = box.board_views.get(place)
+    if known is None or known[0] != sequence:
+        known = box.board_views[place] = (sequence, _read(workshop, worksheet))
+    found: tuple[GroupedCluster, ...] = known[1]
+    return found
+
+
+def _read(workshop: Workshop, worksheet: Worksheet) -> tuple[GroupedCluster, ...]:
     view = read_board_view(find_room_board(workshop, worksheet))
     if not view.list_filled():
         view = _gather_teams(workshop, worksheet, view)
