@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from facilitator import state
+from facilitator import commands, state
 from facilitator.analysis.records import ReportedCluster, ReportedWorksheet
-from facilitator.parts.words import escape
+from facilitator.parts.words import escape, plain
 from programs.questions import Worksheet
 from worksheets.board_views import read_board_view
 from worksheets.grouped import GroupedCluster, find_grouped
 from worksheets.grouping import find_room_board, list_team_boards
-from worksheets.records import Workshop
+from worksheets.records import Given, Place, Room, Workshop
 
 _NO_LABEL = "（表札はまだ）"
 
@@ -31,6 +31,31 @@ def cluster_list(workshop: Workshop, sheet: Worksheet) -> None:
         st.html(f'<p class="quiet">{teams}</p>')
     if found:
         st.html(f'<ul class="clusters">{_draw(found)}</ul>')
+
+
+def list_earlier(workshop: Workshop, place: Place) -> tuple[Worksheet, ...]:
+    """Return the worksheets whose cards were grouped in the meetings before this one."""
+    meetings = workshop.program.meetings
+    keys = [meeting.key for meeting in meetings]
+    before = meetings[: keys.index(place.meeting.key)]
+    named = dict.fromkeys(key for each in before for step in each.steps for key in step.clusters_on)
+    found = (workshop.program.find_worksheet(key) for key in named)
+    return tuple(one for one in found if one is not None and find_grouped(workshop, one))
+
+
+def earlier_panel(workshop: Workshop, sheet: Worksheet, room: Room, given: Given) -> None:
+    """Show what an earlier meeting grouped, ready to be put on the wall: this one starts there."""
+    shared = sheet.key in room.shared
+    with st.expander(plain(f"前の回のまとまり：{sheet.title}"), key=f"earlier-{sheet.key}"):
+        st.html(f'<ul class="clusters">{_draw(find_grouped(workshop, sheet))}</ul>')
+        st.button(
+            "投影から取り下げる" if shared else "みんなに見せる",
+            key=f"share-earlier-{sheet.key}",
+            icon=":material/visibility_off:" if shared else ":material/visibility:",
+            on_click=commands.share,
+            args=(workshop.code, sheet.key, given),
+            kwargs={"on": not shared},
+        )
 
 
 def reported_clusters(sheet: ReportedWorksheet) -> None:

@@ -14,6 +14,7 @@ from facilitator.parts.words import escape, plain
 from programs.questions import Role, Scope, Worksheet
 from worksheets import answers, rooms, votes
 from worksheets.grouped import is_grouped
+from worksheets.grouping import list_grouped
 from worksheets.records import Given, Place, Progress, Room, Workshop
 from worksheets.values import headline
 
@@ -33,7 +34,7 @@ def list_relevant(workshop: Workshop, room: Room, place: Place) -> tuple[Workshe
         (
             *(sheet.key for sheet in place.worksheets),
             *place.step.votes_on,
-            *place.step.clusters_on,
+            *list_grouped(place),
             *room.open_worksheets,
             *room.open_votes,
             *room.shared,

@@ -18,6 +18,7 @@ from facilitator.stage.walls import Wall, is_paged, make_sections
 from programs.model import Step
 from programs.questions import Worksheet
 from worksheets.grouped import find_grouped
+from worksheets.grouping import list_grouped
 from worksheets.promises import list_showable
 from worksheets.records import Answer, Place, Room, StageView, Workshop
 from worksheets.rooms import get_place, get_room
@@ -94,7 +95,8 @@ def _list_open(workshop: Workshop, room: Room) -> list[Worksheet]:
 def _list_handy(workshop: Workshop, room: Room, place: Place) -> list[Worksheet]:
     """The step's worksheets, and any other that is open or shared."""
     keys = [sheet.key for sheet in place.worksheets]
-    keys += [*place.step.votes_on, *room.open_worksheets, *room.open_votes, *room.shared]
+    keys += [*place.step.votes_on, *list_grouped(place), *room.open_worksheets]
+    keys += [*room.open_votes, *room.shared]
     return find_sheets(workshop, dict.fromkeys(keys))
 
 
