@@ -121,6 +121,8 @@ def _tell_simulate(result: Result) -> str:
         f"  回答        {result['answers']}件({mended})",
         f"  投票        {result['votes']}人",
     ]
+    if result["grouped"]:
+        lines.append(f"  まとまり    {result['grouped']}つ")
     if result["plenary"]:
         lines.append(f"  事務局      全体のシートを{result['plenary']}枚書きました")
     if result["taken_back"]:

@@ -145,6 +145,17 @@ def test_suggestions_are_a_start_that_is_taken_changed_or_put_aside(boards: list
     expect(board.loners.locator(".slip")).to_have_count(4)
 
 
+def test_all_suggestions_are_taken_and_taken_back_at_once(boards: list[Board]) -> None:
+    board = boards[0]
+    board.press("似たカードを集めてみる")
+
+    board.press("候補をすべて採り入れる（あとで直せます）")
+    expect(board.told).to_contain_text("まとまりができました")
+    board.press("もとに戻す")
+
+    expect(board.loners.locator(".slip")).to_have_count(6)
+
+
 def test_label_that_names_somebody_is_hinted_at(boards: list[Board]) -> None:
     board = boards[0]
     board.tick(CARDS[0])

@@ -5,7 +5,7 @@ Phones and the facilitator's own pages serve the same boards; only who may do wh
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -153,13 +153,22 @@ def _make_gathering(desk: Desk) -> Any:  # noqa: ANN401 -- a partial, called as 
 def _keep_known(desk: Desk, order: Mapping[str, Any]) -> Mapping[str, Any]:
     """Leave out cards that were withdrawn or hidden while somebody was ticking them."""
     cards = order.get("cards")
+    known = desk.read().by_id
+    if isinstance(groups := order.get("groups"), list):
+        return {**order, "groups": [_keep_known_in(group, known) for group in groups]}
     if not isinstance(cards, list) or not cards:
         return order
-    known = desk.read().by_id
     left = [card for card in cards if not isinstance(card, str) or card in known]
     if not left and not order.get("clusters"):
         raise ChangedMeanwhile("選んだカードを取り下げた")
     return {**order, "cards": left}
+
+
+def _keep_known_in(group: object, known: Container[str]) -> object:
+    if not isinstance(group, dict) or not isinstance(group.get("cards"), list):
+        return group
+    left = [card for card in group["cards"] if not isinstance(card, str) or card in known]
+    return {**group, "cards": left}
 
 
 def asks_for_promise(sheet: Worksheet) -> bool:

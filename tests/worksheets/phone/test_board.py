@@ -191,6 +191,9 @@ def test_cards_of_another_team_cannot_be_moved(
         {"do": "group", "cards": [], "label": "朝"},
         {"do": "group", "cards": ["0" * 24], "label": "あ" * 61},
         {"do": "rename", "cluster": ["x"], "label": "朝"},
+        {"do": "start"},
+        {"do": "start", "groups": ["x"]},
+        {"do": "start", "groups": [{"cards": [{}], "label": "朝"}]},
         {"do": "gather"},
         {"do": "undo", "sent_id": ""},
         {"do": "undo", "sent_id": 5},
@@ -314,6 +317,16 @@ def test_suggestions_are_of_loners_and_nothing_is_grouped_by_them(
     assert "data-suggests" in app.get(f"/w/{writing}/board/cards").text
     assert "data-suggests" not in board.phone.get("/board/cards").text
     assert list(board.clusters) == ["朝"]
+
+
+def test_suggestions_taken_all_at_once_are_one_change(board: Board, cards: list[str]) -> None:
+    groups = [{"label": "朝", "cards": cards[:2]}, {"label": "夜", "cards": [*cards[2:], "0" * 24]}]
+
+    board.do("start", groups=groups)
+    assert board.clusters == {"朝": ["カード0", "カード1"], "夜": ["カード2", "カード3"]}
+
+    board.do("undo")
+    assert board.clusters == {}
 
 
 def test_hidden_card_leaves_the_board(board: Board, writing: str, cards: list[str]) -> None:

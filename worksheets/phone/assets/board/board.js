@@ -120,6 +120,7 @@ find('unpick').addEventListener('click', unpick);
 find('undo').addEventListener('click', () => carryOut({ do: 'undo' }, '一つ前に戻しました。'));
 find('suggest').addEventListener('click', showSuggestions);
 find('gather').addEventListener('click', () => carryOut({ do: 'gather' }, '各班のまとまりを集めました。'));
+find('suggestions-all').addEventListener('click', takeAll);
 find('suggestions-close').addEventListener('click', () => {
   find('suggestions').hidden = true;
   find('suggest').focus();

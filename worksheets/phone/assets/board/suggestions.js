@@ -67,6 +67,17 @@ const makeOffer = (offer) => {
     make('div', { className: 'card-actions' }, yes, no));
 };
 
+// All at once, as they are ticked and named now; one press takes all of it back.
+const takeAll = async () => {
+  const groups = Array.from(find('offers').children, (offer) => ({
+    cards: Array.from(offer.querySelectorAll('.slips input:checked'), (one) => one.value),
+    label: offer.querySelector('input[type=text]').value.trim(),
+  })).filter((group) => group.cards.length > 1);
+  if (await carryOut({ do: 'start', groups }, `${groups.length}つのまとまりができました。表札もカードも、あとで直せます。`)) {
+    find('suggestions').hidden = true;
+  }
+};
+
 const drawSuggestions = () => {
   const place = find('suggestions');
   const left = listOffers();
