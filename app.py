@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 
 from facilitator import running, safekeeping
 from facilitator.access import Access
+from facilitator.analysis.clusters import suggest_clusters
 from facilitator.fieldwork.preparing import preparing
 from facilitator.front_door import FrontDoor
 from facilitator.stage.app import make_stage_app
@@ -135,7 +136,7 @@ app = st.App(
     middleware=[
         Middleware(
             FrontDoor,
-            phone=make_phone_app(),
+            phone=make_phone_app(suggest_clusters),
             stage=make_stage_app(access, lag=lag, run=make_run(access)),
             access=access,
             settings=settings,

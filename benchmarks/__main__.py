@@ -10,6 +10,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from benchmarks.clusters import measure_clusters
 from benchmarks.load import Figures, measure_bare, measure_product
 from benchmarks.overlaps import measure_overlaps
 from benchmarks.pages import measure_console, measure_decks, measure_first_load
@@ -18,7 +19,7 @@ from benchmarks.servers import HOST, Server, run_bare, run_product
 from benchmarks.teams import measure_teams
 from benchmarks.wall import measure_wall
 
-PARTS = ("load", "wall", "first-load", "console", "decks", "overlaps", "teams")
+PARTS = ("load", "wall", "first-load", "console", "decks", "overlaps", "teams", "clusters")
 
 
 def main() -> None:
@@ -43,6 +44,8 @@ def main() -> None:
         print(measure_overlaps())
     if "teams" in chosen.only:
         print(measure_teams())
+    if "clusters" in chosen.only:
+        print(measure_clusters())
 
 
 def _load(numbers: list[int]) -> None:

@@ -158,7 +158,7 @@ def check_stage_is_readable_from_afar(step: Step, place: Place) -> Problems:
 
 
 def check_nothing_is_named_twice(step: Step, place: Place) -> Problems:
-    for name in ("worksheets", "votes_on", "cases", "practices"):
+    for name in ("worksheets", "votes_on", "clusters_on", "cases", "practices"):
         yield from check_unique(getattr(step, name), place.inside(name), key="")
 
 

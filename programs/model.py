@@ -60,6 +60,10 @@ class Step(Content):
     votes_on: tuple[Key, ...] = Field(
         default=(), description="このステップで票を入れるワークシート(votes が 1 以上のもの)。"
     )
+    clusters_on: tuple[Key, ...] = Field(
+        default=(),
+        description="このステップで似たカードをまとめるワークシート(many: true のもの)。",
+    )
     cases: tuple[Key, ...] = Field(default=(), description="このステップで使う架空の事例。")
     practices: tuple[Key, ...] = Field(default=(), description="このステップで読む他市町村の取組。")
     source: Source = Field(description="出典のある内容か、本ツールの進行例か。")

@@ -97,6 +97,7 @@ def check_steps_name_what_exists(program: Program) -> Problems:
     known = {
         "worksheets": [sheet.key for sheet in program.worksheets],
         "votes_on": [sheet.key for sheet in program.worksheets],
+        "clusters_on": [sheet.key for sheet in program.worksheets],
         "cases": [case.key for case in program.cases],
         "practices": [practice.key for practice in program.practices],
     }
@@ -124,6 +125,28 @@ def check_votes_have_points(program: Program) -> Problems:
                     yield place.inside("votes_on", position).problem(
                         f"ワークシート「{key}」には票を入れられません。",
                         f"「{key}」に votes(1人の票数)を書いてください。",
+                    )
+
+
+def check_clusters_are_of_cards(program: Program) -> Problems:
+    """Only cards can be put together, and only when there are some."""
+    written: set[str] = set()
+    for meeting in program.meetings:
+        for number, step in enumerate(meeting.steps):
+            written |= set(step.worksheets)
+            for position, key in enumerate(step.clusters_on):
+                place = _place_of(program, meeting).inside("steps", number)
+                spot = place.inside("clusters_on", position)
+                sheet = program.find_worksheet(key)
+                if sheet is not None and not sheet.many:
+                    yield spot.problem(
+                        f"ワークシート「{key}」は、まとめられるカードではありません。",
+                        f"「{key}」に many: true を書くか、clusters_on から消してください。",
+                    )
+                elif sheet is not None and key not in written:
+                    yield spot.problem(
+                        f"ワークシート「{key}」は、このステップまでにまだ書かれていません。",
+                        f"「{key}」を開くステップか、その後のステップに書いてください。",
                     )
 
 
@@ -238,6 +261,7 @@ _RULES: tuple[Callable[[Program], Problems], ...] = (
     check_main_contents_keep_their_order,
     check_steps_name_what_exists,
     check_votes_have_points,
+    check_clusters_are_of_cards,
     check_worksheets_are_used,
     check_references_look_back,
     check_worksheets_fit_their_roles,

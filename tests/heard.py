@@ -99,7 +99,7 @@ def make_heard_program() -> Program:
             "steps": (
                 *first.steps,
                 make_step("visit", "plan", "record"),
-                make_step("lay-out", "heard"),
+                make_step("lay-out", "heard", clusters_on=["heard"]),
                 make_step("search", "overlaps"),
                 make_step("ideas", "ideas"),
             ),

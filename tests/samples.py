@@ -111,7 +111,16 @@ def make_program() -> Program:
         source=OURS,
         steps=(
             make_step("opening"),
-            make_step("write", "cards", "note", "together", "plenary", "secret", "all-kinds"),
+            make_step(
+                "write",
+                "cards",
+                "note",
+                "together",
+                "plenary",
+                "secret",
+                "all-kinds",
+                clusters_on=["cards"],
+            ),
             make_step("vote", votes_on=["cards"]),
         ),
         worksheets=(cards, note, secret, together, plenary, make_all_kinds()),

@@ -7,6 +7,8 @@ from worksheets.records import Workshop
 from worksheets.tables import (
     answers,
     assignments,
+    board_changes,
+    boards,
     expected,
     hosts,
     participants,
@@ -42,7 +44,8 @@ def _delete_rows(work: Work, code: str) -> None:
         )
     )
     of_people = (expected, assignments, hosts, participants)
-    for table in (votes, proposals, answers, *of_people, workshops):
+    of_cards = (votes, proposals, board_changes, boards, answers)
+    for table in (*of_cards, *of_people, workshops):
         connection.execute(delete(table).where(table.c.code == code))
 
     def forget() -> None:
@@ -50,6 +53,8 @@ def _delete_rows(work: Work, code: str) -> None:
         box.reaches.pop(code, None)
         box.arranged.pop(code, None)
         box.hosts.pop(code, None)
+        for place in [place for place in box.board_views if place[0].code == code]:
+            del box.board_views[place]
         box.workshops.pop(code, None)
         for token_hash, person in list(box.people.items()):
             if person.code == code:

@@ -68,6 +68,17 @@ class WorksheetClosed(WorksheetError):
         )
 
 
+class GroupingClosed(WorksheetClosed):
+    """The cards of this worksheet are not grouped now."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        super(WorksheetClosed, self).__init__(
+            f"「{title}」のカードは、いまは動かせません。これまでのまとまりは残っています。"
+            "進行役の案内をお待ちください。"
+        )
+
+
 class ChangedMeanwhile(WorksheetError):
     """Somebody else changed the same thing first."""
 
@@ -75,6 +86,16 @@ class ChangedMeanwhile(WorksheetError):
         super().__init__(
             f"先に別の人が{what}ので、この操作は行いませんでした。いまの画面をたしかめて、"
             "必要ならもう一度押してください。"
+        )
+
+
+class ClusterGone(ChangedMeanwhile):
+    """The cluster somebody meant was taken away or merged by somebody else."""
+
+    def __init__(self) -> None:
+        super(ChangedMeanwhile, self).__init__(
+            "このまとまりは、ほかの人がほどいたか、ほかとあわせたあとでした。何も変えていません。"
+            "いまの表をたしかめて、必要ならもう一度選んでください。"
         )
 
 

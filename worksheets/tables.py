@@ -139,3 +139,29 @@ proposals = Table(
     Column("strength", Float, nullable=False),
     Column("rejected", Boolean, nullable=False),
 )
+
+# How cards are grouped: one row for each worksheet as one team ("" is the whole room) grouped it.
+boards = Table(
+    "boards",
+    metadata,
+    Column("code", String(12), ForeignKey("workshops.code"), primary_key=True),
+    Column("worksheet", String(40), primary_key=True),
+    Column("team", String(40), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+# Each change of a board as what it replaced: what undo needs, and who did what.
+board_changes = Table(
+    "board_changes",
+    metadata,
+    Column("code", String(12), ForeignKey("workshops.code"), primary_key=True),
+    Column("worksheet", String(40), primary_key=True),
+    Column("team", String(40), primary_key=True),
+    Column("version", Integer, primary_key=True),  # of the board after it
+    Column("sent_id", String(80), nullable=False),
+    Column("by", String(40), nullable=False),  # a participant, or "office-CODE"
+    Column("difference", Text, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    Column("changed_at", String(40), nullable=False),
+)

@@ -7,11 +7,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from programs.model import Program
+from worksheets.boards import BoardKey
 from worksheets.database import Database
 from worksheets.live import Channel
 from worksheets.orders import Orders
+from worksheets.presence import Presence
 from worksheets.records import Participant, Reach, Room, Workshop
 from worksheets.settings import Settings
 
@@ -56,6 +59,9 @@ class Toolkit:
     hosts: dict[str, dict[str, str]] = field(default_factory=dict)
     # How far each told word may go, with the room's sequence it was found at (promises.py).
     reaches: dict[str, tuple[int, Mapping[str, Reach]]] = field(default_factory=dict)
+    # What each board shows to each team, with the room's sequence it was read at (board_views.py).
+    board_views: dict[tuple[BoardKey, str], tuple[int, Any]] = field(default_factory=dict)
+    at_boards: Presence = field(default_factory=Presence)
     # Told of each step a room has entered, by the writer: they must neither wait nor fail.
     after_step: list[Callable[[str], None]] = field(default_factory=list)
 

@@ -10,6 +10,7 @@ from facilitator.analysis.fieldwork import make_fieldwork
 from facilitator.analysis.records import Report
 from facilitator.analysis.report import make_report
 from worksheets.answers import list_answers, list_progress
+from worksheets.grouped import find_grouped
 from worksheets.participants import list_participants
 from worksheets.promises import list_reaches
 from worksheets.running_orders import get_arranged
@@ -32,6 +33,7 @@ def collect_report(code: str) -> Report:
         tallies={sheet.key: get_tally(code, sheet.key) for sheet in sheets if sheet.votes},
         reaches=list_reaches(code),
         wordings=list_wordings(code),
+        clusters={sheet.key: find_grouped(workshop, sheet) for sheet in sheets if sheet.many},
         # Whom people saw was seen, also where facilitators keep the record from sight.
         fieldwork=make_fieldwork(workshop, list_answers(code, hidden=True), now=as_of),
         as_of=as_of,

@@ -104,6 +104,21 @@ def say_votes(sheet: ReportedWorksheet) -> str:
     return f"最も票を集めたのは{quote(top[0].headline, 30)}（{points}票）"
 
 
+def say_clusters(sheet: ReportedWorksheet) -> str:
+    """Say under which label most cards came together."""
+    number = len(sheet.answers)
+    named = [cluster for cluster in sheet.clusters if cluster.label]
+    if number < SMALLEST_GROUP or not named:
+        return f"「{sheet.title}」の{number}枚は、{len(sheet.clusters)}つのまとまりになった"
+    most = named[0].count
+    top = [cluster for cluster in named if cluster.count == most]
+    if len(top) >= _MANY_TIES:
+        return f"「{sheet.title}」は{len(sheet.clusters)}つのまとまりに分かれた（{number}枚）"
+    both = "と".join(quote(cluster.label, 16 if len(top) > 1 else 24) for cluster in top)
+    share = f"{number}枚中{'各' if len(top) > 1 else ''}{most}枚"
+    return f"「{sheet.title}」は{both}に最も多く集まった（{share}）"
+
+
 def say_positions(tally: PositionTally) -> str:
     """Say how many things lie on the high side of both axes."""
     total = len(tally.placements)

@@ -8,6 +8,7 @@ plans and question sheets, are not reported at all.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from facilitator.analysis.masking import MASKED, Mask
@@ -28,10 +29,11 @@ Wordings = Mapping[str, Sequence[Values]]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The answers that may leave the room, and how many of each worksheet may not."""
+    """The answers that may leave the room, how many of each worksheet may not, and labels."""
 
     answers: tuple[Answer, ...]
     withheld: Mapping[str, int]
+    labels: Mapping[str, str]
 
 
 def is_told(program: Program, worksheet: Worksheet) -> bool:
@@ -47,11 +49,13 @@ def hold_back(
     *,
     reaches: Mapping[str, Reach],
     wordings: Wordings,
+    labels: Mapping[str, str] = MappingProxyType({}),
 ) -> Kept:
     """Keep what may leave the room.
 
     `reaches` says how far told words may go (worksheets.promises.list_reaches); told words
     it does not know go nowhere. `wordings` are all that records and voices ever said.
+    `labels` are words of people about them, by any key: they are covered like answers.
     """
     sheets = {sheet.key: sheet for sheet in program.worksheets}
     told = {key for key, sheet in sheets.items() if is_told(program, sheet)}
@@ -68,7 +72,8 @@ def hold_back(
         else:
             withheld[sheet.key] += 1
             closed.append(answer)
-    return Kept(tuple(_cover(sheets, kept, closed, wordings)), withheld)
+    covered, mask = _cover(sheets, kept, closed, wordings)
+    return Kept(covered, withheld, {key: mask.cover(text) for key, text in labels.items()})
 
 
 def _cover(
@@ -76,8 +81,8 @@ def _cover(
     kept: Sequence[Answer],
     closed: Sequence[Answer],
     wordings: Wordings,
-) -> Iterator[Answer]:
-    """Yield the kept answers, what is kept back covered in them.
+) -> tuple[tuple[Answer, ...], Mask]:
+    """Return the kept answers, what is kept back covered in them, and what covers it.
 
     What an open record says is open, whoever else said it too. Voices are copied by hand, so
     they are covered like all others, and only then count as openly said.
@@ -93,11 +98,13 @@ def _cover(
     secret += _list_wordings(wordings, own)
     opened += [str(voice.values.get("text", "")).replace(MASKED, "\n") for voice in voices.values()]
     mask = Mask.make(secret, [line for text in opened for line in text.splitlines()])
-    for answer in kept:
-        if sheets[answer.worksheet].role is Role.INTERVIEWS:
-            yield answer
-        else:
-            yield voices.get(answer.id) or _cover_one(sheets[answer.worksheet], answer, mask)
+    covered = (
+        answer
+        if sheets[answer.worksheet].role is Role.INTERVIEWS
+        else voices.get(answer.id) or _cover_one(sheets[answer.worksheet], answer, mask)
+        for answer in kept
+    )
+    return tuple(covered), mask
 
 
 def _list_wordings(wordings: Wordings, ids: Iterable[str]) -> list[str]:

@@ -30,7 +30,22 @@ class ReportedAnswer:
     sources: tuple[str, ...]
     given_at: datetime
     lost_roots: int = 0  # told words it was made of that were taken back
+    cluster: str = ""  # the label (表札) it lies under, where cards were grouped
     suggested: bool = False  # laid out by the tool, and no person has looked at it yet
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedCluster:
+    """Cards people put together under a label; `inner` are clusters that lie in it."""
+
+    label: str
+    answers: tuple[ReportedAnswer, ...]
+    inner: tuple["ReportedCluster", ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many cards lie in it and in the clusters within."""
+        return len(self.answers) + sum(one.count for one in self.inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,7 @@ class ReportedWorksheet:
     withheld: int  # answers that stand in no report because their words were promised to stay
     first_at: datetime | None
     last_at: datetime | None
+    clusters: tuple[ReportedCluster, ...] = ()  # the largest first
 
     @property
     def key(self) -> str:

@@ -4,6 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from facilitator.analysis.clustered import (
+    Grouped,
+    list_cluster_labels,
+    note_labels,
+    report_clusters,
+)
 from facilitator.analysis.comparison import GROUP_NAMES, compare_surveys
 from facilitator.analysis.counting import count_worksheet
 from facilitator.analysis.fieldwork import Fieldwork, Stage
@@ -15,6 +21,7 @@ from facilitator.analysis.records import (
     PeopleCount,
     Report,
     ReportedAnswer,
+    ReportedCluster,
     ReportedMeeting,
     ReportedWorksheet,
 )
@@ -35,6 +42,7 @@ def make_report(
     reaches: Mapping[str, Reach] | None = None,
     wordings: Wordings | None = None,
     fieldwork: Fieldwork | None = None,
+    clusters: Grouped | None = None,
     as_of: datetime,
 ) -> Report:
     """Put everything people gave in the order of the program; `as_of` is when it was read.
@@ -42,8 +50,15 @@ def make_report(
     Told words go in only as far as `reaches` lets them, and are covered where others repeat
     what may not go in (see promises.py).
     """
-    kept = hold_back(workshop.program, answers, reaches=reaches or {}, wordings=wordings or {})
-    meetings = _report_meetings(workshop, kept, progress or {}, tallies or {})
+    grouped = clusters or {}
+    kept = hold_back(
+        workshop.program,
+        answers,
+        reaches=reaches or {},
+        wordings=wordings or {},
+        labels=list_cluster_labels(grouped),
+    )
+    meetings = _report_meetings(workshop, kept, progress or {}, tallies or {}, grouped)
     sheets = tuple(sheet for meeting in meetings for sheet in meeting.worksheets)
     plans = list_plans(sheets)
     people = [person for person in participants if not person.shared_device]
@@ -92,8 +107,12 @@ def _report_meetings(
     kept: Kept,
     progress: Mapping[str, Progress],
     tallies: Mapping[str, Tally],
+    grouped: Grouped,
 ) -> tuple[ReportedMeeting, ...]:
-    readable = read_answers(workshop, kept.answers, tallies)
+    readable = {
+        key: note_labels(answers, grouped.get(key, ()), kept.labels)
+        for key, answers in read_answers(workshop, kept.answers, tallies).items()
+    }
     known = {answer.id: answer for found in readable.values() for answer in found}
     return tuple(
         ReportedMeeting(
@@ -107,6 +126,9 @@ def _report_meetings(
                     progress=progress.get(worksheet.key),
                     votes=tallies.get(worksheet.key),
                     withheld=kept.withheld.get(worksheet.key, 0),
+                    clusters=report_clusters(
+                        grouped.get(worksheet.key, ()), readable[worksheet.key], kept.labels
+                    ),
                 )
                 for worksheet in meeting.worksheets
             ),
@@ -124,6 +146,7 @@ def _report_worksheet(
     progress: Progress | None,
     votes: Tally | None,
     withheld: int,
+    clusters: tuple[ReportedCluster, ...],
 ) -> ReportedWorksheet:
     # On anonymous worksheets the time of an answer could tell who gave it.
     times = [] if worksheet.anonymous else [answer.given_at for answer in answers]
@@ -138,6 +161,7 @@ def _report_worksheet(
         withheld=withheld,
         first_at=min(times, default=None),
         last_at=max(times, default=None),
+        clusters=clusters,
     )
 
 

@@ -4,6 +4,7 @@ from facilitator.analysis.records import Report, ReportedWorksheet, Thread
 from facilitator.analysis.threads import follow_threads
 from facilitator.analysis.told import Told
 from facilitator.exports import plan_slides
+from facilitator.exports.cluster_slides import add_clusters
 from facilitator.exports.overlap_slides import add_overlaps
 from facilitator.exports.sheet_slides import add_worksheet
 from facilitator.exports.slides import Slides
@@ -28,6 +29,7 @@ def add_told_worksheet(slides: Slides, sheet: ReportedWorksheet, told: Told) -> 
         add_records(slides, sheet, told)
     elif role is Role.VOICES:
         add_voices(slides, sheet, told)
+        add_clusters(slides, sheet)
     elif role is Role.OVERLAPS:
         add_overlaps(slides, sheet, told)
     elif role is Role.VISION and _names_voices(sheet):

@@ -20,6 +20,7 @@ from facilitator.analysis.tallies import (
 )
 from facilitator.analysis.wording import quote, unit_of
 from facilitator.exports.cards import draw_page, lay_out
+from facilitator.exports.cluster_slides import add_clusters
 from facilitator.exports.counted_slides import add_choice, add_map, add_scales, add_votes
 from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, tell_rest
 from facilitator.exports.slides import BODY, Box, Slides, continued
@@ -68,6 +69,7 @@ def add_worksheet(slides: Slides, sheet: ReportedWorksheet) -> None:
     if sheet.worksheet.scope is not Scope.INDIVIDUAL and not sheet.worksheet.many:
         _add_whole_sheet(slides, sheet)
         return
+    add_clusters(slides, sheet)
     scales = [tally for tally in sheet.tallies if isinstance(tally, ScaleTally) and tally.answered]
     if scales:
         add_scales(slides, sheet, scales)

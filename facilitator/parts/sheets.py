@@ -7,12 +7,14 @@ import streamlit as st
 from facilitator import commands, state
 from facilitator.analysis.quadrants import find_crossing, sort_into_quadrants
 from facilitator.analysis.wording import shorten
-from facilitator.parts import cards
+from facilitator.parts import cards, clusters
 from facilitator.parts.quadrants import quadrant_table
 from facilitator.parts.seen import list_seen
 from facilitator.parts.words import escape, plain
 from programs.questions import Role, Scope, Worksheet
 from worksheets import answers, rooms, votes
+from worksheets.grouped import is_grouped
+from worksheets.grouping import list_grouped
 from worksheets.records import Given, Place, Progress, Room, Workshop
 from worksheets.values import headline
 
@@ -32,6 +34,7 @@ def list_relevant(workshop: Workshop, room: Room, place: Place) -> tuple[Workshe
         (
             *(sheet.key for sheet in place.worksheets),
             *place.step.votes_on,
+            *list_grouped(place),
             *room.open_worksheets,
             *room.open_votes,
             *room.shared,
@@ -90,6 +93,8 @@ def worksheet_panel(
             st.html(_teams(sheet, progress))
         if sheet.votes:
             _vote_results(workshop, sheet)
+        if is_grouped(workshop, sheet):
+            clusters.cluster_list(workshop, sheet)
         _quadrants(workshop, sheet)
         label = f"届いた回答 {progress.answers}"
         with st.expander(label, expanded=unfolded, key=f"got-{sheet.key}", type="compact"):

@@ -16,7 +16,9 @@ def thread_lines(thread: Thread) -> None:
         words = "".join(quote(answer.headline, 40) for answer in stage.answers[:_SHOWN])
         more = len(stage.answers) - _SHOWN
         rest = f" ほか{more}枚" if more > 0 else ""
-        lines.append(f"<li><b>{escape(stage.title)}</b>{escape(words)}{rest}</li>")
+        labels = dict.fromkeys(answer.cluster for answer in stage.answers if answer.cluster)
+        under = f"（まとまり{''.join(quote(label, 30) for label in labels)}）" if labels else ""
+        lines.append(f"<li><b>{escape(stage.title)}</b>{escape(words)}{rest}{escape(under)}</li>")
     lost = (
         f'<p class="lost">▲ もとになった声が{thread.lost_roots}つ取り下げられました。</p>'
         if thread.lost_roots

@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -31,6 +31,7 @@ class Counts:
     corrected: int = 0
     withdrawn: int = 0
     votes: int = 0
+    grouped: int = 0  # clusters made of cards
     taken_back: int = 0  # records whose people want nothing told any more
     shown_again: int = 0  # times their words were seen on a phone afterwards
     refusals: Counter[str] = field(default_factory=Counter)
@@ -140,6 +141,35 @@ class Phone:
             self._refuse(reply)
             return
         self._counts.votes += 1
+
+    async def read_board(self, worksheet: str) -> dict[str, Any] | None:
+        """Read the board on which cards are grouped; None when there is none."""
+        reply = await self._client.get(f"/w/{self._code}/board/{worksheet}/state")
+        if reply.status_code != httpx2.codes.OK:
+            self._refuse(reply)
+            return None
+        board: dict[str, Any] = reply.json()
+        return board
+
+    async def read_suggestions(self, worksheet: str) -> list[dict[str, Any]]:
+        """Ask which cards may belong together."""
+        reply = await self._client.get(f"/w/{self._code}/board/{worksheet}/suggestions")
+        if reply.status_code != httpx2.codes.OK:
+            self._refuse(reply)
+            return []
+        found: list[dict[str, Any]] = reply.json()["suggestions"]
+        return found
+
+    async def group(
+        self, worksheet: str, cards: Sequence[str], label: str, *, sent_id: str
+    ) -> None:
+        """Put cards together under a label."""
+        body = {"sent_id": sent_id, "do": "group", "cards": list(cards), "label": label}
+        reply = await self._client.post(f"/w/{self._code}/board/{worksheet}", json=body)
+        if reply.status_code != httpx2.codes.OK:
+            self._refuse(reply)
+            return
+        self._counts.grouped += 1
 
     async def close(self) -> None:
         """Put the phone away."""

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from facilitator.rehearsal.bank import Bank
 from facilitator.rehearsal.dealing import Sheet, deal, deal_to_teams
+from facilitator.rehearsal.grouping import group_cards
 from facilitator.rehearsal.moment import Seat, Turn, choose_seats
 from facilitator.rehearsal.office import Office
 from facilitator.rehearsal.people import make_people
@@ -158,6 +159,9 @@ class Rehearsal:
         teams = [seats[phone].team for phone in scribes]
         turn = await asyncio.to_thread(self._prepare, name, phones, teams, story)
         await asyncio.gather(*(take_turn(phone, turn, seats.get(phone)) for phone in phones))
+        await asyncio.gather(
+            *(group_cards(phone, here["clusters"], turn, seats[phone].team) for phone in scribes)
+        )
         await look_for_taken_back(name, story, office, scribes, self.counts)
         if self.whole:
             self.plenary += await asyncio.to_thread(office.fill_sheets, name)
@@ -191,6 +195,7 @@ class Rehearsal:
             "corrected": counts.corrected,
             "withdrawn": counts.withdrawn,
             "votes": counts.votes,
+            "grouped": counts.grouped,
             "taken_back": counts.taken_back,
             "shown_again": counts.shown_again,
             "plenary": self.plenary,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from facilitator import state
 from facilitator.pace import get_timetable
-from facilitator.parts import clock, frame, sheets, stage, steps
+from facilitator.parts import clock, clusters, frame, sheets, stage, steps
 from worksheets import rooms
 from worksheets.records import Given
 
@@ -32,6 +32,9 @@ def board(code: str) -> None:
         steps.reading(place, workshop.program)
         for number, sheet in enumerate(relevant):
             sheets.worksheet_panel(workshop, sheet, room, given, unfolded=number == 0)
+        for sheet in clusters.list_earlier(workshop, place):
+            if sheet not in relevant:
+                clusters.earlier_panel(workshop, sheet, room, given)
 
 
 board(state.get_chosen().code)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from facilitator import state
-from facilitator.parts import cards, choosing, frame, live, results
+from facilitator.parts import cards, choosing, clusters, frame, live, results
 from facilitator.parts.reports import read_report
 from worksheets import rooms
 
@@ -30,6 +30,8 @@ def board(code: str) -> None:
         st.html('<p class="notice">当てはまる回答が5件に満たないため、分けて出しません。</p>')
         return
     results.numbers(chosen, of=len(sheet.answers))
+    if len(chosen.answers) == len(sheet.answers):
+        clusters.reported_clusters(sheet)
     results.tallies(chosen)
     origins = {thread.end.id: thread for thread in report.threads}
     results.card_list(code, chosen, choosing.list_words(report), origins)

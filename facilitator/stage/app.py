@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from facilitator.access import Access
 from facilitator.stage.admin import Run, admin_routes, know_no_commands
+from facilitator.stage.boards import board_routes
 from facilitator.stage.operation import Lag, operation_routes
 from facilitator.stage.problems import HANDLERS
 from facilitator.stage.remote import remote_routes
@@ -23,6 +24,7 @@ def make_stage_app(access: Access, *, lag: Lag, run: Run = know_no_commands) -> 
     return Starlette(
         routes=[
             *stage_routes(),
+            *board_routes(),
             *remote_routes(),
             assets_route(),
             *signin_routes(access),

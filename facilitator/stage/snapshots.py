@@ -19,6 +19,8 @@ from facilitator.stage.told import Told, has_interviews, read_told
 from facilitator.stage.walls import Wall, is_paged, make_sections
 from programs.model import Step
 from programs.questions import Worksheet
+from worksheets.grouped import find_grouped
+from worksheets.grouping import list_grouped
 from worksheets.promises import list_showable
 from worksheets.records import Answer, Place, Room, StageView, Workshop
 from worksheets.rooms import get_place, get_room
@@ -98,7 +100,8 @@ def _list_open(workshop: Workshop, room: Room) -> list[Worksheet]:
 def _list_handy(workshop: Workshop, room: Room, place: Place) -> list[Worksheet]:
     """The step's worksheets, and any other that is open or shared."""
     keys = [sheet.key for sheet in place.worksheets]
-    keys += [*place.step.votes_on, *room.open_worksheets, *room.open_votes, *room.shared]
+    keys += [*place.step.votes_on, *list_grouped(place), *room.open_worksheets]
+    keys += [*room.open_votes, *room.shared]
     return find_sheets(workshop, dict.fromkeys(keys))
 
 
@@ -150,7 +153,8 @@ def _make_wall(workshop: Workshop, room: Room, sheet: Worksheet, told: Told | No
     # Points shown while people still vote would pull votes towards the leaders.
     counted = sheet.votes > 0 and sheet.key not in room.open_votes
     points = get_tally(code, sheet.key).points if counted else {}
-    return Wall(workshop, sheet, read(sheet), known, points, told)
+    clusters = find_grouped(workshop, sheet)
+    return Wall(workshop, sheet, read(sheet), known, points, told, clusters)
 
 
 def _wall_json(room: Room, wall: Wall) -> Json:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from facilitator.stage.cluster_walls import make_clusters
 from facilitator.stage.figures import Section, make_figure, make_scales, make_table
 from facilitator.stage.overlap_pages import make_overlaps
 from facilitator.stage.record_cards import make_records
 from facilitator.stage.told import Told
 from facilitator.stage.voice_walls import make_voices
 from programs.questions import Question, QuestionKind, Role, Scope, Worksheet
+from worksheets.grouped import GroupedCluster
 from worksheets.records import Answer, Values, Workshop
 from worksheets.values import describe_values, headline
 
@@ -31,7 +33,7 @@ class Wall:
 
     `known` gives the words of answers that references point at; `points` are counted votes,
     empty while voting still goes on. `told` is what was heard in the town, None where the
-    program sends nobody out.
+    program sends nobody out. `clusters` are what the cards were grouped into, if they were.
     """
 
     workshop: Workshop
@@ -40,6 +42,7 @@ class Wall:
     known: Mapping[str, str] = field(default_factory=dict)
     points: Mapping[str, int] = field(default_factory=dict)
     told: Told | None = None
+    clusters: tuple[GroupedCluster, ...] = ()
 
 
 def is_paged(worksheet: Worksheet) -> bool:
@@ -52,6 +55,8 @@ def make_sections(wall: Wall) -> list[Section]:
     if not wall.answers:
         return []
     sheet = wall.worksheet
+    if wall.clusters and not wall.points:
+        return _make_grouped(wall)
     if wall.told is not None and sheet.role in (Role.INTERVIEWS, Role.VOICES, Role.OVERLAPS):
         return _make_told(wall, wall.told)
     if sheet.many and len(sheet.questions) <= _LONG_CARD:
@@ -67,6 +72,16 @@ def make_sections(wall: Wall) -> list[Section]:
     if not sheet.many and (sheet.scope is Scope.INDIVIDUAL or short):
         return [*tables, *_by_question(wall, others)]
     return [*(table for table in tables if table["rows"]), *_by_answer(wall)]
+
+
+def _make_grouped(wall: Wall) -> list[Section]:
+    """Show the clusters, then what else there is but the same cards once more."""
+    cards = {answer.id: make_card(wall, answer) for answer in wall.answers}
+    others = make_sections(replace(wall, clusters=()))
+    return [
+        make_clusters(wall.clusters, cards),
+        *(section for section in others if section["kind"] != "cards"),
+    ]
 
 
 def _make_told(wall: Wall, told: Told) -> list[Section]:

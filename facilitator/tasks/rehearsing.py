@@ -42,6 +42,7 @@ def tell_facts(code: str) -> dict[str, Any]:
                 "meeting": meeting.key,
                 "meeting_label": meeting.label,
                 "worksheets": list(step.worksheets),
+                "clusters": list(step.clusters_on),
                 "cases": [cases[key] for key in step.cases if key in cases],
                 "practices": [practices[key] for key in step.practices if key in practices],
                 "hints": [hints[key] for key in step.practices if key in hints],

@@ -75,6 +75,7 @@ def _tell_steps(result: Result) -> str:
             lines.append(f" {mark} {name:<36} {step['minutes']:>3}分  {told}")
             lines += [f"{'':>12}シート {key}  {titles.get(key, '')}" for key in step["worksheets"]]
             lines += [f"{'':>12}投票   {key}  {titles.get(key, '')}" for key in step["votes_on"]]
+            lines += [f"{'':>12}まとめ {key}  {titles.get(key, '')}" for key in step["clusters_on"]]
     return "\n".join(lines)
 
 
@@ -131,6 +132,8 @@ def _tell_simulate(result: Result) -> str:
         f"  回答        {result['answers']}件({mended})",
         f"  投票        {result['votes']}人",
     ]
+    if result["grouped"]:
+        lines.append(f"  まとまり    {result['grouped']}つ")
     if result["plenary"]:
         lines.append(f"  事務局      全体のシートを{result['plenary']}枚書きました")
     if result["taken_back"]:

@@ -159,6 +159,7 @@ def _describe_step(step: Step) -> dict[str, Any]:
         "shortest": step.shortest,
         "worksheets": list(step.worksheets),
         "votes_on": list(step.votes_on),
+        "clusters_on": list(step.clusters_on),
     }
 
 

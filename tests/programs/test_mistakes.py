@@ -171,7 +171,7 @@ SHAPE_MISTAKES = (
         "key: voices\n",
         "key: Voices!\n",
         "worksheets[1].key",
-        64,
+        65,
         "この名前には使えない文字があります。",
         NAMES,
     ),

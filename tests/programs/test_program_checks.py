@@ -79,6 +79,33 @@ BROKEN = (
         ("steps[1].votes_on[1]", "ワークシート「reflection」には票を入れられません。"),
     ),
     broken(
+        "check_steps_name_what_exists",
+        "first",
+        "clusters_on: [voices]",
+        "clusters_on: [voices, voice]",
+        ("steps[1].clusters_on[1]", "ワークシート「voice」がプログラムにありません。"),
+    ),
+    broken(
+        "check_clusters_are_of_cards",
+        "first",
+        "clusters_on: [voices]",
+        "clusters_on: [voices, reflection]",
+        (
+            "steps[1].clusters_on[1]",
+            "ワークシート「reflection」は、まとめられるカードではありません。",
+        ),
+    ),
+    broken(
+        "check_clusters_are_of_cards",
+        "first",
+        "    worksheets: [survey-before]\n",
+        "    worksheets: [survey-before]\n    clusters_on: [voices]\n",
+        (
+            "steps[0].clusters_on[0]",
+            "ワークシート「voices」は、このステップまでにまだ書かれていません。",
+        ),
+    ),
+    broken(
         "check_worksheets_are_used",
         "first",
         "    votes_on: [voices]\n",

@@ -81,6 +81,7 @@ steps:
     stage: {heading: もやもや}
     worksheets: [voices]
     votes_on: [voices]
+    clusters_on: [voices]
     cases: [lone]
     practices: [town]
     source: {kind: ours}

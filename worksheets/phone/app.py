@@ -8,6 +8,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from worksheets.phone.board import (
+    post_board,
+    show_board,
+    show_board_state,
+    show_board_suggestions,
+)
 from worksheets.phone.field import show_field, show_field_state, show_field_worker
 from worksheets.phone.incoming import check_origin
 from worksheets.phone.joining import post_join, show_code_entry, show_join
@@ -25,19 +31,18 @@ from worksheets.phone.submit import (
 from worksheets.phone.table import post_table, show_table
 from worksheets.phone.team_sheets import post_writing
 from worksheets.phone.visitors import Visitor, get_base, get_visitor
+from worksheets.suggesting import Suggest
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 _SEE_OTHER = 303
 _READING = ("GET", "HEAD")
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
 _HEADERS: Headers = [
-    (
-        b"content-security-policy",
-        (
-            b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-        ),
-    ),
+    (b"content-security-policy", PAGE_POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     # With no-referrer browsers would send "Origin: null" from our own forms.
     (b"referrer-policy", b"same-origin"),
@@ -73,6 +78,10 @@ _ROUTES = (
     Route("/w/{code}/field", show_field, methods=["GET"]),
     Route("/w/{code}/field/state", show_field_state, methods=["GET"]),
     Route("/w/{code}/field/worker.js", show_field_worker, methods=["GET"]),
+    Route("/w/{code}/board/{worksheet}", show_board, methods=["GET"]),
+    Route("/w/{code}/board/{worksheet}", post_board, methods=["POST"]),
+    Route("/w/{code}/board/{worksheet}/state", show_board_state, methods=["GET"]),
+    Route("/w/{code}/board/{worksheet}/suggestions", show_board_suggestions, methods=["GET"]),
     Route("/w/{code}/votes", post_votes, methods=["POST"]),
     Route("/w/{code}/answers/{answer_id}", delete_answer, methods=["DELETE"]),
     Route("/w/{code}/answers/{answer_id}", post_withdrawal, methods=["POST"]),
@@ -88,15 +97,19 @@ _ROUTES = (
 )
 
 
-def make_phone_app() -> ASGIApp:
-    """Make the ASGI app for /j, /w and /phone; it answers every path it is given."""
+def make_phone_app(suggest: Suggest | None = None) -> ASGIApp:
+    """Make the ASGI app for /j, /w and /phone; it answers every path it is given.
+
+    `suggest` says which cards may belong together; without it boards offer no suggestions.
+    """
     list_assets()  # joined and compressed now, not at the first phone
-    return _PhoneApp()
+    return _PhoneApp(suggest)
 
 
 class _PhoneApp:
-    def __init__(self) -> None:
+    def __init__(self, suggest: Suggest | None) -> None:
         self._streams = Streams()
+        self._suggest = suggest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -107,6 +120,7 @@ class _PhoneApp:
         if len(scope["path"]) > 1 and scope["path"].endswith("/"):
             scope = {**scope, "path": scope["path"].rstrip("/")}
         scope.setdefault("path_params", {})
+        scope["suggest"] = self._suggest
         request = Request(scope, receive)
         try:
             response = await _respond(request)

@@ -20,6 +20,7 @@ class Choice:
     chosen: bool = False
     place: int = 0  # in a ranking, from 1; 0 is not ranked
     far: bool = False  # from another team: shown further down
+    under: str = ""  # the label (表札) the card lies under, where cards were grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def _make_choices(
     for choice in offered:
         chosen = choice.value in given
         place = given.index(choice.value) + 1 if chosen else 0
-        yield Choice(choice.value, choice.label, chosen, place, choice.far and not chosen)
+        far = choice.far and not chosen
+        yield Choice(choice.value, choice.label, chosen, place, far, choice.under)
 
 
 def _make_sides(question: Question, value: Any) -> Iterator[Side]:  # noqa: ANN401 -- a JSON value

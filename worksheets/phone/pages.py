@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from programs.model import StepKind
 from programs.questions import Worksheet
 from worksheets.errors import NotJoined
+from worksheets.grouping import find_own_board, list_grouped
 from worksheets.participants import list_people
 from worksheets.phone.clock import draw_clock
 from worksheets.phone.problems import wants_json
@@ -74,6 +75,7 @@ def answer_work(
         homework=_list_homework(view),
         sheets=[make_sheet(view, sheet, asked, typed) for sheet in _list_sheets(view)],
         note=view.make_note(),
+        boards=_list_boards(view),
         votes=_list_votes(view),
         shared=_list_shared(view),
         people=_list_people(visitor),
@@ -109,6 +111,26 @@ def _list_homework(view: View) -> tuple[str, ...]:
 def _name_team(visitor: Visitor, key: str) -> str:
     team = visitor.workshop.find_team(key)
     return team.name if team is not None else ""
+
+
+def _list_boards(view: View) -> list[dict[str, Any]]:
+    """Lead to the boards where cards are grouped now; a phone in the field has none."""
+    visitor = view.visitor
+    boards = []
+    for key in () if visitor.plain else list_grouped(view.place):
+        sheet = view.find_sheet(key)
+        if sheet is None:
+            continue
+        own = find_own_board(visitor.workshop, sheet, visitor.person)
+        boards.append(
+            {
+                "key": key,
+                "title": sheet.title,
+                "team": own.team,
+                "address": f"{visitor.base}/w/{visitor.workshop.code}/board/{key}{visitor.query}",
+            }
+        )
+    return boards
 
 
 def _list_votes(view: View) -> list[dict[str, Any]]:

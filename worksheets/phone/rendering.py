@@ -27,6 +27,18 @@ _SCRIPTS = (
     "live.js",
     "page.js",
 )
+_BOARD_SCRIPTS = (
+    "box.js",
+    "personal.js",
+    "board/page.js",
+    "board/orders.js",
+    "board/drawing.js",
+    "board/picking.js",
+    "board/asking.js",
+    "board/dragging.js",
+    "board/suggestions.js",
+    "board/board.js",
+)
 # The field page carries its scripts inside: what it needs must not be half in a browser's cache.
 _FIELD_SCRIPTS = (
     "box.js",
@@ -59,11 +71,25 @@ class Asset:
 def list_assets() -> tuple[Asset, ...]:
     """Read the style sheet and the scripts; all scripts become one file."""
     folder = _HERE / "assets"
-    scripts = "\n".join((folder / name).read_text("utf-8") for name in _SCRIPTS)
+    style = (folder / "phone.css").read_text("utf-8")
+    board_style = (folder / "board" / "board.css").read_text("utf-8")
     return (
-        _make_asset("phone", "css", "text/css", (folder / "phone.css").read_text("utf-8")),
-        _make_asset("phone", "js", "text/javascript", f"(() => {{'use strict';\n{scripts}}})();"),
+        _make_asset("phone", "css", "text/css", style),
+        _make_asset("phone", "js", "text/javascript", _join(_SCRIPTS)),
+        _make_asset("board", "css", "text/css", f"{style}\n{board_style}"),
+        _make_asset("board", "js", "text/javascript", _join(_BOARD_SCRIPTS)),
     )
+
+
+def _join(names: tuple[str, ...]) -> str:
+    scripts = "\n".join((_HERE / "assets" / name).read_text("utf-8") for name in names)
+    return f"(() => {{'use strict';\n{scripts}}})();"
+
+
+def find_board_assets() -> tuple[Asset, Asset]:
+    """Return the style and the script of the page on which cards are grouped."""
+    style, script = list_assets()[2:]
+    return style, script
 
 
 @cache
@@ -71,8 +97,7 @@ def read_field_parts() -> tuple[str, str]:
     """Return the style and the script of the field page, which stand inside it."""
     folder = _HERE / "assets"
     styles = [(folder / name).read_text("utf-8") for name in ("phone.css", "field/field.css")]
-    scripts = "\n".join((folder / name).read_text("utf-8") for name in _FIELD_SCRIPTS)
-    return "\n".join(styles), f"(() => {{'use strict';\n{scripts}}})();"
+    return "\n".join(styles), _join(_FIELD_SCRIPTS)
 
 
 @cache
@@ -103,7 +128,7 @@ def _get_environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    style, script = list_assets()
+    style, script = list_assets()[:2]
     environment.globals.update(style=style.name, script=script.name)
     return environment
 

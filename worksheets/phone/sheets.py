@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from programs.questions import Option, Role, Scope, Worksheet
+from programs.questions import Option, Question, Role, Scope, Worksheet
 from worksheets.errors import BadValue, WorksheetError
 from worksheets.phone.field_sheets import IN_NOTE
 from worksheets.phone.fields import Choice, make_fields
@@ -203,12 +203,25 @@ def _render(
 ) -> Markup:
     team = view.visitor.person.team
     candidates = {
-        question.key: [
-            Choice(answer.id, words, far=answer.team not in ("", team))
-            for answer, words in view.list_candidates(question)
-        ]
+        question.key: _list_choices(view, question, team)
         for question in sheet.questions
         if question.of is not None
     }
     fields = make_fields(sheet, values, candidates, error if isinstance(error, BadValue) else None)
     return Markup(render("form_fields.html", fields=fields))  # noqa: S704 -- escaped by the template
+
+
+def _list_choices(view: View, question: Question, team: str) -> list[Choice]:
+    """Return what a question may name; cards under one label stand together, loners last."""
+    labels = view.list_labels(question)
+    order = {label: number for number, label in enumerate(dict.fromkeys(labels.values()))}
+    choices = [
+        Choice(
+            answer.id,
+            words,
+            far=answer.team not in ("", team),
+            under=labels.get(answer.id, ""),
+        )
+        for answer, words in view.list_candidates(question)
+    ]
+    return sorted(choices, key=lambda choice: (choice.far, order.get(choice.under, len(order))))

@@ -97,8 +97,11 @@ def _make_offer(offer: Offer) -> dict[str, Any]:
 def _make_question(view: View, question: Question) -> dict[str, Any]:
     described = describe_question(question)
     if question.of and not question.options:
+        labels = view.list_labels(question)
         described["options"] = [
-            {"key": answer.id, "label": words} for answer, words in view.list_candidates(question)
+            {"key": answer.id, "label": words}
+            | ({"cluster": labels[answer.id]} if answer.id in labels else {})
+            for answer, words in view.list_candidates(question)
         ]
     return described
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from programs.questions import Question, Role, Scope, Worksheet
 from worksheets.answers import list_own
+from worksheets.grouped import list_labels
 from worksheets.phone.field_sheets import Note, find_field_sheets
 from worksheets.phone.visitors import Visitor
 from worksheets.promises import Reach, list_lost_roots, list_reaches, list_showable
@@ -95,6 +96,11 @@ class View:
         team = self.visitor.person.team
         given = sorted(self.list_given(sheet.key), key=lambda answer: answer.team != team)
         return tuple((answer, headline(sheet, answer.values)) for answer in given)
+
+    def list_labels(self, question: Question) -> dict[str, str]:
+        """Return the label that each answer a question may name lies under, if it was grouped."""
+        sheet = self.find_sheet(question.of) if question.of else None
+        return list_labels(self.visitor.workshop, sheet) if sheet is not None else {}
 
     def get_known(self, sheet: Worksheet) -> dict[str, str]:
         """Return the words of all answers that answers to this sheet may point at."""

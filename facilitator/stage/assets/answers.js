@@ -1,6 +1,7 @@
 // The wall of shared answers: which screens there are, which one is shown, when pages turn.
 
 import { CardWall } from "./cards.js";
+import { ClusterWall } from "./clusters.js";
 import { find, make, show, unit, write } from "./dom.js";
 import { OverlapMap } from "./map.js";
 import { OverlapPages } from "./overlaps.js";
@@ -15,7 +16,7 @@ const LONGEST = 30_000;
 const READING = 18; // characters a second, read from the back of a hall
 
 // Records and overlaps are looked at one by one: whoever speaks turns them.
-const PARTS = { cards: CardWall, voices: VoiceWall, records: RecordPages, overlaps: OverlapPages, map: OverlapMap };
+const PARTS = { cards: CardWall, clusters: ClusterWall, voices: VoiceWall, records: RecordPages, overlaps: OverlapPages, map: OverlapMap };
 const GROWING = ["cards", "voices"];
 const DRAW = { bars: drawBars, scales: drawScales, table: drawTable, grid: drawGrid };
 

@@ -100,6 +100,23 @@ def test_same_people_come_back_and_write_nothing_twice(server: Server, code: str
     assert list_texts(server, code, "moyamoya") == before
 
 
+def test_teams_group_their_cards_and_only_once(server: Server, code: str) -> None:
+    go(server, code, "meeting-1/moyamoya")
+
+    first = simulate(server, code, "--participants", "24")
+    again = simulate(server, code, "--participants", "24")
+
+    assert first["grouped"] > 0
+    assert (first["refused"], again["grouped"]) == (0, 0)
+    with server.admin() as admin:
+        boards = [
+            admin.get(f"/stage/{code}/board/moyamoya/state", params={"team": f"t{n}"}).json()
+            for n in range(1, 7)
+        ]
+    assert sum(len(board["clusters"]) for board in boards) == first["grouped"]
+    assert all(cluster["label"] for board in boards for cluster in board["clusters"])
+
+
 def test_other_seed_brings_other_people(server: Server, code: str) -> None:
     go(server, code, "meeting-1/check-in")
     simulate(server, code, "--participants", "4")

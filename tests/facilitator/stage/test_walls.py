@@ -1,9 +1,11 @@
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from starlette.testclient import TestClient
 
-from worksheets import rooms, votes
+from worksheets import clusters, rooms, votes
+from worksheets.boards import BoardKey
 from worksheets.records import Participant
 
 Write = Callable[..., str]
@@ -133,3 +135,57 @@ def test_points_are_shown_only_after_voting_and_sort_the_cards(
         [("少ない", None), ("多い", None)],
         [("多い", 2), ("少ない", 0)],
     ]
+
+
+def _group(code: str, cards: list[str], label: str, *, team: str = "") -> None:
+    edit = partial(clusters.group, cards=cards, label=label)
+    key = BoardKey(code, "cards", team)
+    clusters.change_board(key, edit, sent_id=label, participant=None)
+
+
+def test_grouped_cards_are_shown_under_their_labels_and_loners_apart(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    ids = [write("cards", {"text": f"声{n}"}, people[n % 2]) for n in range(4)]
+    _group(code, ids[:2], "朝")
+    _group(code, ids[2:3], "夜")
+
+    (section,) = share(client, code, "cards")
+
+    assert section["kind"] == "clusters"
+    assert [(one["label"], one["count"]) for one in section["clusters"]] == [("朝", 2), ("夜", 1)]
+    first = section["clusters"][0]["cards"][1]
+    assert (first["text"], first["team"]) == ("声1", "2班")
+    assert [card["text"] for card in section["loners"]] == ["声3"]
+
+
+def test_teams_clusters_are_shown_together_until_the_room_has_its_own(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    ids = [write("cards", {"text": f"声{n}"}, people[n % 2]) for n in range(4)]
+    _group(code, ids[:3:2], "朝", team="t1")
+    _group(code, ids[1:4:2], "夜", team="t2")
+
+    (section,) = share(client, code, "cards")
+    assert [one["label"] for one in section["clusters"]] == ["朝", "夜"]
+
+    _group(code, ids[:1], "会場")
+    (section,) = share(client, code, "cards")
+    assert [one["label"] for one in section["clusters"]] == ["会場"]
+
+
+def test_cards_with_counted_votes_are_ranked_and_not_grouped(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    ids = [write("cards", {"text": f"声{n}"}, people[0]) for n in range(2)]
+    _group(code, ids, "朝")
+    rooms.open_votes(code, "cards")
+    votes.cast(code, people[0], sent_id="1", worksheet="cards", choices={ids[1]: 2})
+    rooms.close_votes(code, "cards")
+
+    (section,) = share(client, code, "cards")
+
+    assert [card["text"] for card in section["cards"]] == ["声1", "声0"]

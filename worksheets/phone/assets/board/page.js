@@ -1,0 +1,55 @@
+// What every part of the page uses: elements, words for ears, the line to the computer.
+const find = (id) => document.getElementById(id);
+
+const make = (tag, given, ...inside) => {
+  const element = Object.assign(document.createElement(tag), given);
+  element.append(...inside);
+  return element;
+};
+
+const write = (element, text) => {
+  if (element.textContent !== text) element.textContent = text;
+};
+
+// Keep one child per item, in order; children that stay are the same elements and keep the focus.
+const list = (parent, items, { create, update }) => {
+  const old = new Map(Array.from(parent.children, (child) => [child.dataset.id, child]));
+  let place = parent.firstElementChild;
+  items.forEach((item) => {
+    const known = old.get(item.id);
+    const child = known || create(item);
+    child.dataset.id = item.id;
+    old.delete(item.id);
+    update(child, item);
+    // A child that goes takes its place with it.
+    while (place && place !== child && !items.some((one) => one.id === place.dataset.id)) {
+      const gone = place;
+      place = place.nextElementSibling;
+      gone.remove();
+    }
+    if (child === place) place = place.nextElementSibling;
+    else parent.insertBefore(child, place);
+  });
+  old.forEach((child) => child.remove());
+};
+
+const announce = (text) => { find('announce').textContent = text; };
+
+const showLine = (words) => {
+  const line = find('connection');
+  line.hidden = !words;
+  line.classList.toggle('off', Boolean(words));
+  write(line, words);
+};
+
+const sizes = find('text-size');
+sizes.hidden = false;
+sizes.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-size]');
+  if (!button) return;
+  document.documentElement.classList.toggle('large', button.dataset.size === 'large');
+  document.cookie = `text-size=${button.dataset.size}; path=${here.cookies}; max-age=15552000; samesite=lax`;
+  sizes.querySelectorAll('[data-size]').forEach((other) => {
+    other.setAttribute('aria-pressed', String(other === button));
+  });
+});
