@@ -19,6 +19,7 @@ from facilitator.exports.paper_sheets import make_paper_sheets
 from facilitator.exports.plan_book import make_plan_book
 from facilitator.exports.plan_deck import make_plan_deck
 from facilitator.exports.plan_paper import make_plan_paper
+from facilitator.exports.story_deck import make_story
 from facilitator.exports.thanks_paper import make_thanks_paper
 from facilitator.exports.trip_paper import make_trip_paper
 from facilitator.exports.visits_paper import make_visits_paper
@@ -55,6 +56,14 @@ _PARTS = (
         _PPTX,
         _named("結果", "pptx"),
         make_deck,
+    ),
+    Export(
+        "story",
+        "所属長に話す12枚",
+        "結論から話せる短いPowerPoint。感じられたこと・選んだこと・これから・お願い。",
+        _PPTX,
+        _named("報告", "pptx"),
+        make_story,
     ),
     Export(
         "plan",
