@@ -39,13 +39,14 @@ def list_endings() -> tuple[str, ...]:
 def show_keeping(keeping: Keeping) -> None:
     """Draw one workshop with the day it is deleted, and what can be done about it."""
     today = find_today()
-    where = f"{keeping.municipality}　" if keeping.municipality else ""
     with st.container(border=True, key=f"keeping-{keeping.code}"):
         st.html(
-            f'<h3>{escape(f"{where}{keeping.title}")}</h3><dl class="keeping">'
+            '<div class="workshop keeping">'
+            f'<p class="quiet">{escape(keeping.municipality) or "　"}</p>'
+            f"<h2>{escape(keeping.title)}</h2><dl>"
             f'<dt>番号</dt><dd class="letters">{escape(keeping.code)}</dd>'
             f"<dt>最後に動いた日</dt><dd>{day_words(keeping.last_active)}</dd>"
-            f"<dt>消える日</dt><dd>{day_words(keeping.find_end(today))}</dd></dl>"
+            f"<dt>消える日</dt><dd>{day_words(keeping.find_end(today))}</dd></dl></div>"
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             later = keeping.find_end(today) + LONGER
@@ -91,8 +92,8 @@ def show_backups() -> None:
     for number, folder in enumerate(list_folders(settings)):
         found = list_backups(folder)
         st.html(
-            f"<h3>{'このパソコンの自動の控え' if not number else '2つ目の場所の控え'}</h3>"
-            f'<p class="quiet file">{escape(str(folder))}(全部で{len(found)}個)</p>'
+            f"<p><b>{'このパソコンの自動の控え' if not number else '2つ目の場所の控え'}</b><br>"
+            f'<span class="quiet file">{escape(str(folder))}(全部で{len(found)}個)</span></p>'
         )
         if not found:
             st.text("控えはまだありません。ステップを進めるたびに、自動でできます。")

@@ -14,7 +14,7 @@ frame.heading(
 )
 left, right = st.columns(2, gap="large")
 with left:
-    st.html("<h2>研修ごとの消える日</h2>")
+    st.html('<h2 class="small">研修ごとの消える日</h2>')
     found = list_keepings()
     if not found:
         st.text("研修はまだありません。")
@@ -23,13 +23,13 @@ with left:
     erased = list_erasures()
     if erased:
         st.html(
-            "<h2>消した記録</h2><ul>"
+            '<h2 class="small">消した記録</h2><ul>'
             + "".join(keeping.show_erasure(one) for one in erased)
             + "</ul><p>消す前に作った控えには、内容が残っています。要らなくなった控えは、"
             "右の場所のファイルを消してください。</p>"
         )
 with right:
-    st.html("<h2>控え(バックアップ)</h2>")
+    st.html('<h2 class="small">控え(バックアップ)</h2>')
     keeping.show_backups()
-    st.html("<h2>控えから戻す</h2>")
+    st.html('<h2 class="small">控えから戻す</h2>')
     keeping.show_restoring()
