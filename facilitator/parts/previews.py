@@ -10,7 +10,7 @@ from facilitator.parts.reports import read_report
 from facilitator.parts.words import escape, plain
 from worksheets import rooms
 
-_WIDTH = 420
+_WIDTH = 400
 
 
 def show_preview(code: str) -> None:
