@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Page, Request, sync_playwright
 
 from benchmarks.load import Room
-from benchmarks.overlap_sets import list_statements, read_practice_set
+from benchmarks.overlap_sets import read_practice_set
 from benchmarks.phones import Phone
 from benchmarks.rooms import open_room
 from benchmarks.servers import HOST, Server, run_product
@@ -170,7 +170,7 @@ async def _order(server: Server, room: Room, name: str, body: object) -> None:
 
 def _make_texts(number: int) -> list[str]:
     """Join halves of the practice set's statements to cards of everyday length."""
-    known = [each.text for each in list_statements(read_practice_set())]
+    known = [each.text for each in read_practice_set().statements]
     chance = random.Random(1)  # noqa: S311 -- no secret
     return [f"{chance.choice(known)}。{chance.choice(known)}"[:80] for _ in range(number)]
 
