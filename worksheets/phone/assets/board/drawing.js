@@ -104,18 +104,28 @@ const markPile = (id) => {
   }, 8000));
 };
 
+const sayNoLoners = (state, all) => {
+  if (all.length) return `「${find('seek').value}」を含むカードはありません。`;
+  return state.cards.length ? 'すべてのカードがまとまりに入っています。' : 'まだカードがありません。書いたカードが、ここに並びます。';
+};
+
 // --- the whole ---------------------------------------------------------------------------------
 
 const drawBoard = (state) => {
   forgetGone(state);
   const held = document.activeElement;
-  const loners = cardsIn(state, null);
-  write(find('loner-number'), `${loners.length}枚`);
+  const all = cardsIn(state, null);
+  const loners = listSought(all);
+  const number = loners.length < all.length ? `${loners.length}枚（全${all.length}枚）` : `${all.length}枚`;
+  write(find('loner-number'), number);
+  write(find('to-loners'), `カード ${all.length}枚`);
+  write(find('to-piles'), `まとまり ${state.clusters.length}つ`);
+  find('jump').hidden = !state.clusters.length;
   write(find('pile-number'), `${state.clusters.length}つ`);
   drawSlips(find('loners'), loners);
   drawPiles(find('piles'), pilesIn(state, null));
   find('no-loners').hidden = loners.length > 0;
-  write(find('no-loners'), state.cards.length ? 'すべてのカードがまとまりに入っています。' : 'まだカードがありません。書いたカードが、ここに並びます。');
+  write(find('no-loners'), sayNoLoners(state, all));
   find('no-piles').hidden = state.clusters.length > 0;
   write(find('others'), state.others.length ? `いま動かしている人：${state.others.join('、')}` : '');
   find('others').hidden = !state.others.length;
