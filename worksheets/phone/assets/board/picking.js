@@ -37,7 +37,7 @@ const drawTools = () => {
   find('group').hidden = !any;
   find('move').hidden = !cards.size || piles.size > 0;
   find('unpick').hidden = !any;
-  find('undo').hidden = any || !state.version;
+  find('undo').hidden = any || !state.undo;
   find('suggest').hidden = !state.open || here.suggests === undefined || cardsIn(state, null).length < 2;
   find('gather').hidden = !state.open || here.gathers === undefined;
   find('tools').hidden = !state.open || !state.cards.length;
