@@ -113,7 +113,8 @@ async def _ask(server: Server, room: Room, cards: int) -> tuple[Figures, str]:
     state = []
     orders = []
     for number in range(_ROUNDS):
-        order = {"do": "group", "cards": own[number : number + 2], "label": f"表札{number}"}
+        first = number % (len(own) // 6)  # most stay alone: they are grouped in the browser below
+        order = {"do": "group", "cards": own[first : first + 2], "label": f"表札{number}"}
         orders.append(await _time(phone, "POST", board, {"sent_id": f"o{number}", **order}))
         state.append(await _time(phone, "GET", f"{board}/state"))
     tag = (await phone.ask("GET", f"{board}/state")).headers["board-tag"]
@@ -188,7 +189,7 @@ def _browse(server: Server, room: Room, cookie: str, figures: Figures) -> None:
         context.add_cookies([{"name": name, "value": value, "url": url}])
         page = context.new_page()
         page.goto(f"{url}/w/{room.code}/board/{_SHEET}")
-        page.wait_for_selector(".slip")
+        page.wait_for_selector("#loners .slip")
         figures.tick = statistics.median(page.evaluate(_TICK))
         figures.grouping = statistics.median(page.evaluate(_GROUP, n) for n in range(10))
         figures.requests = _count(page, lambda: page.wait_for_timeout(_WATCHED * 1000))
@@ -197,6 +198,10 @@ def _browse(server: Server, room: Room, cookie: str, figures: Figures) -> None:
 
 def _count(page: Page, wait: Callable[[], None]) -> float:
     seen: list[Request] = []
-    page.on("request", seen.append)
+
+    def note(request: Request) -> None:  # Playwright takes no method of a built-in
+        seen.append(request)
+
+    page.on("request", note)
     wait()
     return len(seen) / _WATCHED

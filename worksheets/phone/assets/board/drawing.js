@@ -3,7 +3,18 @@ const NO_LABEL = '（表札はまだ）';
 
 const nameOf = (pile) => pile.label || NO_LABEL;
 const pilesIn = (state, parent) => state.clusters.filter((one) => one.parent === parent);
-const cardsIn = (state, place) => state.cards.filter((card) => card.in === place);
+// Sorted once for each state: with many cards and clusters, looking through all costs too much.
+const sorted = new WeakMap();
+const sortCards = (state) => {
+  const places = new Map();
+  state.cards.forEach((card) => {
+    if (!places.has(card.in)) places.set(card.in, []);
+    places.get(card.in).push(card);
+  });
+  sorted.set(state, places);
+  return places;
+};
+const cardsIn = (state, place) => (sorted.get(state) || sortCards(state)).get(place) || [];
 const findPile = (id) => desk.state.clusters.find((one) => one.id === id);
 const findCard = (id) => desk.state.cards.find((one) => one.id === id);
 
@@ -22,6 +33,9 @@ const makeSlip = (card) => {
 };
 
 const updateSlip = (slip, card) => {
+  const drawn = [card.text, card.team, card.marks, desk.state.open, picked.cards.has(card.id)].join('|');
+  if (slip.drawn === drawn) return;
+  slip.drawn = drawn;
   const [words, foot] = slip.querySelector('.slip-text').children;
   write(words, card.text);
   const team = desk.state.team ? '' : card.team;
@@ -33,7 +47,10 @@ const updateSlip = (slip, card) => {
   slip.draggable = canDrag() && desk.state.open;
 };
 
-const drawSlips = (place, cards) => list(place, cards, { create: makeSlip, update: updateSlip });
+const drawSlips = (place, cards) => {
+  place.classList.toggle('long', cards.length > 40);
+  list(place, cards, { create: makeSlip, update: updateSlip });
+};
 
 // --- one cluster ----------------------------------------------------------------------------
 
