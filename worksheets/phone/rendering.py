@@ -32,6 +32,7 @@ _BOARD_SCRIPTS = (
     "personal.js",
     "board/page.js",
     "board/orders.js",
+    "board/seeking.js",
     "board/drawing.js",
     "board/picking.js",
     "board/asking.js",
