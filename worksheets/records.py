@@ -8,6 +8,7 @@ from typing import Any
 
 from programs.model import Meeting, Program, Step
 from programs.questions import Worksheet
+from worksheets.frozen import Frozen
 from worksheets.orders import Orders
 
 # Values are JSON: text, option key, list of option keys, number, date, {"x","y"}, rows.
@@ -155,6 +156,7 @@ class Room:
     notice: str = ""
     step_started_at: datetime | None = None
     orders: Orders = ()
+    frozen: Frozen | None = None  # the wall stands still
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,15 @@
 """The wall screen from the console: what it shows, a live preview, a notice to the phones."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from facilitator import commands, state
+from facilitator.pace import tell_clock
+from facilitator.parts.words import escape
 from worksheets import rooms
 from worksheets.records import Given, Room, StageView
+from worksheets.running_orders import get_arranged
 
 _VIEWS = {
     StageView.JOIN: "参加案内",
@@ -37,6 +42,7 @@ def stage_panel(room: Room, given: Given) -> None:
                     args=(rooms.show_on_stage, room.code, view),
                     kwargs={"given": given},
                 )
+        _freeze_line(room, given)
         with st.container(key="preview"):
             st.iframe(
                 f"{state.get_prefix()}/stage/{room.code}?preview=1",
@@ -44,6 +50,43 @@ def stage_panel(room: Room, given: Given) -> None:
                 alt="投影画面の写し",
                 tab_index=-1,
             )
+
+
+def _freeze_line(room: Room, given: Given) -> None:
+    """Stop the wall or let it go on; while it stands still, say what it shows."""
+    frozen = room.frozen
+    with st.container(key="frozen" if frozen else "flowing", horizontal=True, gap="small"):
+        if frozen is None:
+            _freeze_button("投影を止める", ":material/pause:", commands.freeze_wall, room, given)
+            return
+        _freeze_button("動かす", ":material/play_arrow:", commands.release_wall, room, given)
+        st.html(
+            f"<p><b>投影は止めています</b>（{tell_clock(frozen.since)}から、"
+            f"{escape(_name_place(room, frozen.place))}のまま）。"
+            "下の画面は、動かすと映るものです。</p>"
+        )
+
+
+def _freeze_button(
+    label: str, icon: str, command: Callable[[str, Given], None], room: Room, given: Given
+) -> None:
+    st.button(
+        label,
+        key="freeze_wall",
+        icon=icon,
+        type="primary" if room.frozen else "secondary",
+        help="投影だけを止めます。スマホは書けますし、この画面でも進められます（キー：s）",
+        on_click=command,
+        args=(room.code, given),
+    )
+
+
+def _name_place(room: Room, place: str) -> str:
+    for meeting in get_arranged(room.code, room).meetings:
+        for step in meeting.steps:
+            if f"{meeting.key}/{step.key}" == place:
+                return f"{meeting.label}「{step.title}」"
+    return "前の画面"
 
 
 def notice_panel(room: Room, given: Given) -> None:

@@ -34,8 +34,18 @@ def make_stage_state(code: str) -> Json:
     """Return what the wall screen needs; answers only as far as they are shared."""
     workshop = get_workshop(code)
     room = get_room(code)
+    return describe_stage(workshop, room, list_walls(workshop, room))
+
+
+def list_walls(workshop: Workshop, room: Room) -> list[Wall]:
+    """Return the walls that are on, none while the wall screen shows something else."""
+    return _list_walls(workshop, room) if room.stage_view is StageView.ANSWERS else []
+
+
+def describe_stage(workshop: Workshop, room: Room, walls: list[Wall]) -> Json:
+    """Put what a room's wall screen shows into JSON."""
+    code = workshop.code
     place = get_place(code, room)
-    walls = _list_walls(workshop, room) if room.stage_view is StageView.ANSWERS else []
     in_step = room.stage_view is StageView.STEP
     return {
         **make_standing(workshop, room, place),

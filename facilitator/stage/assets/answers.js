@@ -249,7 +249,7 @@ export class Answers {
   }
 
   schedule(screen) {
-    if (this.timer !== 0 || !this.automatic || this.screens.length < 2 || this.isCovered()) return;
+    if (this.state.frozen || this.timer !== 0 || !this.automatic || this.screens.length < 2 || this.isCovered()) return;
     const next = screen.card ? this.findContinued(screen) : (this.index + 1) % this.screens.length;
     if (next === this.index) return;
     const read = Math.min(LONGEST, Math.max(SHORTEST, (screen.characters / READING) * 1000));

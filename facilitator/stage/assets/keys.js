@@ -11,14 +11,25 @@ export function listen({ urls, answers, say, read, state, redraw }) {
   let warned = 0;
   let before = "step";
 
+  // Where the room is: a wall that stands still shows where it was.
+  const here = () => state()?.frozen?.now ?? state();
+
   async function send(name, body = {}) {
     if (busy || state() === null) return;
     busy = true;
-    const { step, revision } = state();
+    const { step, revision } = here();
     const reply = await order(urls.orderUrl(name), { step: step.key, revision, ...body });
     busy = false;
-    say(reply.ok ? "" : reply.message);
+    say(reply.ok ? tell(name, reply) : reply.message);
     read();
+  }
+
+  // What was done behind a wall that stands still must be said: nobody sees it there.
+  function tell(name, reply) {
+    if (name === "freeze") return reply.frozen ? "投影を止めました。もう一度 s を押すと動きます。" : "投影を動かしました。";
+    if (reply.frozen === null || reply.frozen === undefined) return "";
+    if (["next", "back"].includes(name)) return `投影を止めたまま、「${reply.step.title}」へ移りました。s を押すと動きます。`;
+    return "投影を止めているので、まだ映りません。s を押すと動きます。";
   }
 
   // The page turns here at once; other screens follow as for a card shown large. Presses that
@@ -26,12 +37,12 @@ export function listen({ urls, answers, say, read, state, redraw }) {
   async function turn(step) {
     const before = answers.page;
     answers.turn(step);
-    if (answers.leading || !answers.page || answers.page === before) return;
+    if (state()?.frozen || answers.leading || !answers.page || answers.page === before) return;
     answers.leading = true;
     let asked = "";
     while (answers.page && answers.page !== asked) {
       asked = answers.page;
-      const reply = await order(urls.orderUrl("spotlight"), { step: state().step.key, answer: asked });
+      const reply = await order(urls.orderUrl("spotlight"), { step: here().step.key, answer: asked });
       if (reply.ok) answers.known = reply.sequence;
       else say(reply.message);
     }
@@ -54,7 +65,7 @@ export function listen({ urls, answers, say, read, state, redraw }) {
   }
 
   function move(name) {
-    const target = state()?.[name];
+    const target = here()?.[name];
     if (!target) {
       say(name === "next" ? "これが最後のステップです。" : "これが最初のステップです。");
       return;
@@ -70,7 +81,7 @@ export function listen({ urls, answers, say, read, state, redraw }) {
   }
 
   function turnTo(view) {
-    const now = state()?.view;
+    const now = here()?.view;
     if (now === view) {
       send("view", { view: before });
       return;
@@ -108,6 +119,7 @@ export function listen({ urls, answers, say, read, state, redraw }) {
     ".": () => turnTo("blank"),
     j: () => turnTo("join"),
     t: () => turnTo("order"),
+    s: () => send("freeze", { on: !state()?.frozen }),
     a: () => turn(1),
     A: () => turn(-1),
     p: () => say(answers.turnAuto() ? "ページを自動で送ります。" : "自動送りを止めました。a で進みます。"),

@@ -58,9 +58,21 @@ function showFrame() {
   });
   show(find("notice"), state.notice !== "");
   write(find("notice"), state.notice);
+  showFrozen();
   write(find("strip-address"), join.address);
   write(find("strip-people"), `参加 ${state.joined}人`);
   picture("strip-qr", "qr.svg", join.url);
+}
+
+// A small calm sign: everybody may know that the wall stands still, and whoever leads must.
+function showFrozen() {
+  const { frozen } = state;
+  document.body.toggleAttribute("data-frozen", frozen !== null);
+  show(find("frozen"), frozen !== null);
+  if (frozen === null) return;
+  write(find("frozen"), preview ? "投影は止めています(これは、動かすと映る画面です)" : frozen.kept
+    ? "投影を止めています"
+    : "投影を止めています。入れなおしたため、映していたものは出せません");
 }
 
 // The address of the picture changes only with what it says, so it never flickers.
@@ -154,7 +166,7 @@ function redraw() {
   if (state.view === "order") order.fit();
 }
 
-const { read } = follow({ stateUrl: urls.stageUrl, liveUrl: urls.liveUrl, onState, onLine });
+const { read } = follow({ stateUrl: preview ? `${urls.stageUrl}?ahead` : urls.stageUrl, liveUrl: urls.liveUrl, onState, onLine });
 setInterval(tick, 250);
 setInterval(() => answers.refresh(), 10_000);
 addEventListener("resize", redraw);
