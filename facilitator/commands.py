@@ -13,7 +13,7 @@ from facilitator.importing import ImportPreview
 from facilitator.stage.stills import stop_wall
 from facilitator.state import Tone
 from programs.questions import Worksheet
-from worksheets import answers, freezing, participants, rooms, workshops
+from worksheets import answers, participants, projecting, rooms, workshops
 from worksheets.errors import BadInput, WorksheetError
 from worksheets.records import (
     Given,
@@ -98,7 +98,7 @@ def freeze_wall(code: str, given: Given) -> None:
 
 def release_wall(code: str, given: Given) -> None:
     """Let the wall follow the room again."""
-    attempt(lambda: freezing.release(code, given=given))
+    attempt(lambda: projecting.release(code, given=given))
 
 
 def post_notice(code: str, given: Given) -> None:

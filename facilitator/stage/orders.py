@@ -11,7 +11,7 @@ from starlette.requests import Request
 from facilitator.stage.stills import stop_wall
 from worksheets import rooms
 from worksheets.errors import BadInput
-from worksheets.freezing import release
+from worksheets.projecting import release
 from worksheets.records import Given, Room, StageView
 
 LARGEST_BODY = 10_000  # bytes

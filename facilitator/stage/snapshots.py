@@ -4,6 +4,7 @@ from urllib.parse import quote, urlsplit
 
 from facilitator.addresses import join_url
 from facilitator.pace import describe_pace, get_timetable
+from facilitator.stage.closings import make_closing
 from facilitator.stage.fieldwork_steps import make_came_back, make_visits
 from facilitator.stage.order import make_order
 from facilitator.stage.paging import make_paging
@@ -21,8 +22,8 @@ from programs.model import Step
 from programs.questions import Worksheet
 from worksheets.grouped import find_grouped
 from worksheets.grouping import list_grouped
-from worksheets.promises import list_showable
-from worksheets.records import Answer, Place, Room, StageView, Workshop
+from worksheets.promises import list_showable, reach_of
+from worksheets.records import Answer, Place, Reach, Room, StageView, Workshop
 from worksheets.rooms import get_place, get_room
 from worksheets.running_orders import get_arranged
 from worksheets.values import make_known
@@ -60,6 +61,7 @@ def describe_stage(workshop: Workshop, room: Room, walls: list[Wall]) -> Json:
         "spotlight": make_spotlight(room, walls),
         "visits": make_visits(workshop, place) if in_step else None,
         "came_back": make_came_back(workshop, place) if in_step else None,
+        "closing": make_closing(workshop, room, place) if in_step else None,
     }
 
 
@@ -175,6 +177,8 @@ def _wall_json(room: Room, wall: Wall) -> Json:
         "many": sheet.many,
         "anonymous": sheet.anonymous,
         "answers": len(wall.answers),
+        # Papers of a team's own never go on the wall: nobody shall wait for them.
+        "kept": reach_of(sheet, {}) is Reach.TEAM,
         "voting": sheet.key in room.open_votes,
         "sections": make_sections(wall),
     }

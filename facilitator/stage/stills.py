@@ -16,8 +16,8 @@ from facilitator.stage.snapshots import describe_stage, list_walls, make_stage_s
 from facilitator.stage.standing import Json, make_standing
 from facilitator.stage.told import Told, has_interviews, read_told
 from facilitator.stage.walls import Wall
-from worksheets.freezing import freeze
 from worksheets.grouped import GroupedCluster
+from worksheets.projecting import freeze
 from worksheets.promises import list_showable
 from worksheets.records import Answer, Given, Room, StageView, Timer, Workshop
 from worksheets.rooms import get_place, get_room

@@ -7,8 +7,10 @@ import { OverlapMap } from "./map.js";
 import { OverlapPages } from "./overlaps.js";
 import { RecordPages } from "./records.js";
 import { VoiceWall } from "./voices.js";
+import { showEmpty } from "./empty.js";
 import { showSpot } from "./spot.js";
-import { drawBars, drawGrid, drawScales, drawTable } from "./figures.js";
+import { drawBars, drawGrid, drawScales } from "./figures.js";
+import { drawTable } from "./tables.js";
 
 const HOLD = 60_000; // a page turned by hand stays this long
 const SHORTEST = 8_000;
@@ -44,11 +46,17 @@ export class Answers {
       this.drawn = signature;
       this.draw();
       if (before !== null && names(before) === names(state)) this.follow(before);
-      else this.turnTo(0);
+      else this.turnTo(this.findAdded(before));
     }
     this.turnToSpot();
     showSpot(state.spotlight);
     this.showPage();
+  }
+
+  // What has just been put on the wall is what everybody shall look at.
+  findAdded(before) {
+    const old = new Set(before?.walls.map((wall) => wall.worksheet));
+    return Math.max(0, this.screens.findIndex((screen) => before !== null && !old.has(screen.wall.worksheet)));
   }
 
   redraw() {
@@ -80,6 +88,7 @@ export class Answers {
         const key = `${each.worksheet} ${section.kind} ${section.key ?? number}`;
         used.add(key);
         const part = this.part(key, section.kind, wall);
+        this.label(section.label); // it takes of the room
         const pages = part.draw(section, wall, this.clock.now());
         for (const [page, told] of pages.entries()) {
           const { characters = told, card = "" } = told;
@@ -189,7 +198,7 @@ export class Answers {
   showPage() {
     const screen = this.screens[this.index];
     show(find("wall-count"), screen !== undefined);
-    this.showEmpty(screen);
+    showEmpty(this.state, screen);
     for (const [key, part] of this.parts) {
       const on = key === screen?.key;
       show(part.element, on);
@@ -198,11 +207,15 @@ export class Answers {
     if (screen === undefined) return;
     const label = screen.section.label;
     write(find("wall-title"), screen.wall.title);
-    write(find("wall-label"), label);
-    show(find("wall-label"), Boolean(label));
+    this.label(label);
     this.showSums(screen);
     this.showTurning(screen);
     this.schedule(screen);
+  }
+
+  label(words) {
+    write(find("wall-label"), words);
+    show(find("wall-label"), Boolean(words));
   }
 
   showTurning(screen) {
@@ -226,26 +239,6 @@ export class Answers {
     const suggested = section.kind === "voices" ? section.cards.filter((card) => card.suggested && card.group).length : 0;
     const words = section.kind === "table" ? `${section.rows.length}行` : section.kind === "records" || section.kind === "overlaps" ? "" : `${sum}${unit}`;
     write(find("wall-count"), wall.voting ? `投票中・${words}` : suggested > 0 ? `${words}・点線は仮の分け方` : words);
-  }
-
-  showEmpty(screen) {
-    const wall = find("wall");
-    const words = this.state.walls.length === 0
-      ? "回答は、まだ映していません"
-      : screen?.key === "" ? "回答を待っています" : "";
-    let empty = wall.querySelector(".empty");
-    if (words && empty === null) {
-      empty = make("p", "empty");
-      wall.append(empty);
-    }
-    if (empty !== null) {
-      show(empty, words !== "");
-      write(empty, words);
-    }
-    if (this.state.walls.length === 0) {
-      write(find("wall-title"), this.state.step.title);
-      for (const id of ["wall-label", "wall-page", "wall-count"]) write(find(id), "");
-    }
   }
 
   schedule(screen) {

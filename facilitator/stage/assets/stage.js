@@ -6,6 +6,7 @@ import { find, fit, list, make, show, write } from "./dom.js";
 import { follow, makeUrls } from "./follow.js";
 import { listen } from "./keys.js";
 import { Order } from "./order.js";
+import { showClosing, tellReturn } from "./closing.js";
 import { showCounts } from "./counts.js";
 import { showCameBack, showVisits } from "./visits.js";
 
@@ -125,6 +126,7 @@ function showStep() {
   const on = clock.secondsLeft() !== null;
   find("step").classList.toggle("with-clock", on);
   show(find("clock"), on);
+  showClosing(state.closing, on);
   const say = find("say");
   fit(say, { most: 8.4, least: 3.4, fits: () => say.scrollHeight <= say.clientHeight && say.scrollWidth <= say.clientWidth });
 }
@@ -133,6 +135,7 @@ function tick() {
   const reading = clock.read();
   show(find("clock"), reading !== null);
   answers.showClock(reading);
+  if (reading !== null) tellReturn(clock, state.step.kind);
   order.tick();
   if (reading === null) return;
   find("clock").dataset.level = reading.level;
