@@ -101,6 +101,11 @@ def release_wall(code: str, given: Given) -> None:
     attempt(lambda: projecting.release(code, given=given))
 
 
+def show_online(code: str, given: Given, *, on: bool) -> None:
+    """Make the wall fit for an online meeting, or for the hall alone."""
+    attempt(lambda: projecting.show_online(code, on=on, given=given))
+
+
 def post_notice(code: str, given: Given) -> None:
     """Show what was typed on all phones."""
     text = state.read_text(state.NOTICE_TEXT)

@@ -58,6 +58,7 @@ def dump_room(room: Room) -> str:
             "notice": room.notice,
             "step_started_at": room.step_started_at.isoformat() if room.step_started_at else None,
             "frozen": dump_frozen(room.frozen),
+            "online": room.online,
         },
         ensure_ascii=False,
     )
@@ -88,6 +89,7 @@ def load_room(code: str, *, sequence: int, revision: int, document: str, orders:
         step_started_at=_time(data["step_started_at"]),
         orders=load_orders(orders),
         frozen=load_frozen(data.get("frozen")),
+        online=data.get("online", False),
     )
 
 

@@ -1,4 +1,7 @@
-"""Stop the wall where it is, and let it go on. Phones notice nothing, so none is woken."""
+"""Stop the wall where it is and let it go on; say that it is seen in an online meeting.
+
+Phones notice nothing of either, so none is woken.
+"""
 
 from dataclasses import replace
 
@@ -23,3 +26,8 @@ def freeze(code: str, *, given: Given | None = None) -> Room:
 def release(code: str, *, given: Given | None = None) -> Room:
     """Let the wall follow the room again."""
     return change_room(code, Change.ORDER, lambda room, _: replace(room, frozen=None), given)
+
+
+def show_online(code: str, *, on: bool, given: Given | None = None) -> Room:
+    """Keep from the wall what only people in the hall may know, and make it readable online."""
+    return change_room(code, Change.ORDER, lambda room, _: replace(room, online=on), given)

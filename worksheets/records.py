@@ -157,6 +157,7 @@ class Room:
     step_started_at: datetime | None = None
     orders: Orders = ()
     frozen: Frozen | None = None  # the wall stands still
+    online: bool = False  # the wall is seen in an online meeting
 
 
 @dataclass(frozen=True, slots=True)

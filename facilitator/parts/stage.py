@@ -31,6 +31,7 @@ def stage_panel(room: Room, given: Given) -> None:
                 type="tertiary",
                 icon=":material/open_in_new:",
             )
+        _freeze_line(room, given)
         with st.container(key="stage_views", horizontal=True, gap="xsmall", wrap=False):
             for view, label in _VIEWS.items():
                 st.button(
@@ -42,7 +43,6 @@ def stage_panel(room: Room, given: Given) -> None:
                     args=(rooms.show_on_stage, room.code, view),
                     kwargs={"given": given},
                 )
-        _freeze_line(room, given)
         with st.container(key="preview"):
             st.iframe(
                 f"{state.get_prefix()}/stage/{room.code}?preview=1",
@@ -58,12 +58,12 @@ def _freeze_line(room: Room, given: Given) -> None:
     with st.container(key="frozen" if frozen else "flowing", horizontal=True, gap="small"):
         if frozen is None:
             _freeze_button("投影を止める", ":material/pause:", commands.freeze_wall, room, given)
+            _online_button(room, given)
             return
         _freeze_button("動かす", ":material/play_arrow:", commands.release_wall, room, given)
         st.html(
-            f"<p><b>投影は止めています</b>（{tell_clock(frozen.since)}から、"
-            f"{escape(_name_place(room, frozen.place))}のまま）。"
-            "下の画面は、動かすと映るものです。</p>"
+            f"<p><b>投影を止めています</b>（{tell_clock(frozen.since)}から、"
+            f"{escape(_name_place(room, frozen.place))}のまま）。下は、動かすと映る画面です。</p>"
         )
 
 
@@ -78,6 +78,20 @@ def _freeze_button(
         help="投影だけを止めます。スマホは書けますし、この画面でも進められます（キー：s）",
         on_click=command,
         args=(room.code, given),
+    )
+
+
+def _online_button(room: Room, given: Given) -> None:
+    st.button(
+        "オンラインに映しています" if room.online else "オンライン会議に映す",
+        key="online_wall",
+        icon=":material/videocam:",
+        type="primary" if room.online else "tertiary",
+        help="会場のWi-Fiのパスワードを投影に出さず、参加の番号とアドレスを大きくします"
+        "（もう一度押すと戻ります）",
+        on_click=commands.show_online,
+        args=(room.code, given),
+        kwargs={"on": not room.online},
     )
 
 

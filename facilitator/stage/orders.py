@@ -11,7 +11,7 @@ from starlette.requests import Request
 from facilitator.stage.stills import stop_wall
 from worksheets import rooms
 from worksheets.errors import BadInput
-from worksheets.projecting import release
+from worksheets.projecting import release, show_online
 from worksheets.records import Given, Room, StageView
 
 LARGEST_BODY = 10_000  # bytes
@@ -154,6 +154,11 @@ async def _freeze(order: Order) -> Room:
     return await rooms.change_async(function, order.code, given=order.given)
 
 
+async def _online(order: Order) -> Room:
+    """Show the wall in an online meeting with `on`, in the hall alone without."""
+    return await rooms.change_async(show_online, order.code, on=order.flag("on"), given=order.given)
+
+
 async def _notice(order: Order) -> Room:
     text = "" if order.body.get("text") == "" else order.text("text")
     return await rooms.change_async(rooms.post_notice, order.code, text, given=order.given)
@@ -170,5 +175,6 @@ ORDERS: dict[str, Callable[[Order], Awaitable[Room]]] = {
     "view": _view,
     "spotlight": _spotlight,
     "freeze": _freeze,
+    "online": _online,
     "notice": _notice,
 }

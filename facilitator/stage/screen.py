@@ -20,6 +20,7 @@ from facilitator.stage.stills import make_shown_state
 from facilitator.stage.watching import watch
 from worksheets.errors import NoSuchThing
 from worksheets.records import Workshop
+from worksheets.rooms import get_room
 from worksheets.workshops import get_workshop, normalise_code
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -91,8 +92,9 @@ async def _join_picture(request: Request) -> Response:
 
 
 async def _network_picture(request: Request) -> Response:
-    options = find_asked_workshop(request).options
-    if not options.network_name:
+    workshop = find_asked_workshop(request)
+    options = workshop.options
+    if not options.network_name or get_room(workshop.code).online:
         raise NoSuchThing("会場のWi-Fiの設定")
     return _answer_picture(make_wifi_text(options.network_name, options.network_password))
 

@@ -52,7 +52,7 @@ def describe_stage(workshop: Workshop, room: Room, walls: list[Wall]) -> Json:
         **make_standing(workshop, room, place),
         "title": workshop.title,
         "municipality": workshop.municipality,
-        "join": _join(workshop),
+        "join": _join(workshop, room),
         "order": make_order(room) if room.stage_view is StageView.ORDER else None,
         "agenda": [make_line(place.meeting, step) for step in place.meeting.steps],
         "stage": {"heading": place.step.stage.heading, "lines": list(place.step.stage.lines)},
@@ -91,17 +91,19 @@ def make_remote_state(code: str) -> Json:
     }
 
 
-def _join(workshop: Workshop) -> Json:
+def _join(workshop: Workshop, room: Room) -> Json:
     url = join_url()
     parts = urlsplit(url)
     options = workshop.options
+    # Of no use to those outside the hall, and their screens may be recorded.
+    network = "" if room.online else options.network_name
     return {
         # What people type: browsers add "http://" themselves, but never "https://".
         "address": f"{parts.netloc}{parts.path}" if parts.scheme == "http" else url,
         "url": f"{url}/{quote(workshop.code)}",
         "open": options.joining_open,
-        "network": options.network_name,
-        "password": options.network_password if options.network_name else "",
+        "network": network,
+        "password": options.network_password if network else "",
     }
 
 

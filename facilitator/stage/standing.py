@@ -38,6 +38,7 @@ def make_standing(workshop: Workshop, room: Room, place: Place) -> Json:
         "step_started_at": room.step_started_at.isoformat() if room.step_started_at else None,
         "notice": room.notice,
         "frozen": describe_frozen(room),
+        "online": room.online,
         "joined": sum(count_by_team(code).values()),
         "connected": toolkit.current().channel.count_connected(code),
     }

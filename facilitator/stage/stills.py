@@ -89,11 +89,16 @@ def make_shown_state(code: str) -> Json:
         else:
             _take_back(workshop, still, room.sequence)
             state = still.state
+    if room.online:
+        state = {**state, "join": {**state["join"], "network": "", "password": ""}}
     moved = room.frozen.place != f"{room.meeting_key}/{room.step_key}"
     current = {name: now[name] for name in ("step", "meeting", "next", "back", "view", "revision")}
     return {
         **state,
-        **{name: now[name] for name in ("sequence", "revision", "server_time", "connected")},
+        **{
+            name: now[name]
+            for name in ("sequence", "revision", "server_time", "connected", "online")
+        },
         # A clock of a step that is over would mislead, one that has stopped too.
         "timer": describe_timer(Timer()) if moved else now["timer"],
         "frozen": {**now["frozen"], "kept": still is not None, "moved": moved, "now": current},

@@ -2,7 +2,8 @@
 
 import { CardWall } from "./cards.js";
 import { ClusterWall } from "./clusters.js";
-import { find, make, show, unit, write } from "./dom.js";
+import { find, make, show, write } from "./dom.js";
+import { Drawing } from "./drawing.js";
 import { OverlapMap } from "./map.js";
 import { OverlapPages } from "./overlaps.js";
 import { RecordPages } from "./records.js";
@@ -33,6 +34,7 @@ export class Answers {
     this.timer = 0;
     this.state = null;
     this.drawn = "";
+    this.names = []; // the worksheets that are or were on
     this.spot = null; // the page that was last asked for
     this.leading = false; // whether this screen is asking others to follow
     this.known = 0; // the sequence since which they do; what was read before it is old
@@ -45,8 +47,10 @@ export class Answers {
     if (signature !== this.drawn) {
       this.drawn = signature;
       this.draw();
-      if (before !== null && names(before) === names(state)) this.follow(before);
-      else this.turnTo(this.findAdded(before));
+      const old = this.names;
+      this.names = state.walls.map((wall) => wall.worksheet);
+      if (old.join(" ") !== this.names.join(" ")) this.turnTo(this.findAdded(old));
+      else if (before !== null) this.follow(before);
     }
     this.turnToSpot();
     showSpot(state.spotlight);
@@ -54,9 +58,9 @@ export class Answers {
   }
 
   // What has just been put on the wall is what everybody shall look at.
-  findAdded(before) {
-    const old = new Set(before?.walls.map((wall) => wall.worksheet));
-    return Math.max(0, this.screens.findIndex((screen) => before !== null && !old.has(screen.wall.worksheet)));
+  findAdded(old) {
+    const added = this.screens.findIndex((screen) => !old.includes(screen.wall.worksheet));
+    return old.length > 0 ? Math.max(0, added) : 0;
   }
 
   redraw() {
@@ -72,7 +76,19 @@ export class Answers {
     for (const part of this.parts.values()) part.refresh?.(this.clock.now());
   }
 
-  // Another view is shown: pages stand still meanwhile.
+  // Another view is shown: no word of anybody stays in the page, where it could be taken back
+  // unnoticed.
+  clear() {
+    this.rest();
+    if (this.state === null) return;
+    for (const part of this.parts.values()) part.element.remove();
+    this.parts.clear();
+    this.screens = [];
+    [this.state, this.drawn] = [null, ""];
+    showSpot(null);
+    for (const id of ["wall-title", "wall-label", "wall-count", "wall-page"]) write(find(id), "");
+  }
+
   rest() {
     clearTimeout(this.timer);
     this.timer = 0;
@@ -131,7 +147,7 @@ export class Answers {
     const element = make("div", "section");
     element.hidden = true;
     wall.append(element);
-    const part = kind in PARTS ? new PARTS[kind](element) : new Figure(element, DRAW[kind]);
+    const part = kind in PARTS ? new PARTS[kind](element) : new Drawing(element, DRAW[kind]);
     this.parts.set(key, part);
     return part;
   }
@@ -203,6 +219,7 @@ export class Answers {
       const on = key === screen?.key;
       show(part.element, on);
       if (on) part.show(screen.page);
+      else part.rest?.(); // words that nobody sees must not outlive being taken back
     }
     if (screen === undefined) return;
     const label = screen.section.label;
@@ -266,27 +283,5 @@ export class Answers {
     if (reading === null) return;
     clock.dataset.level = reading.level;
     write(clock, reading.level === "over" ? reading.words : `${reading.words} ${reading.digits}`);
-  }
-}
-
-function names(state) {
-  return state.walls.map((wall) => wall.worksheet).join(" ");
-}
-
-// A section that is one drawing, or several pages of rows.
-class Figure {
-  constructor(element, drawing) {
-    this.element = element;
-    this.drawing = drawing;
-    this.pages = [];
-  }
-
-  draw(section, wall) {
-    this.pages = this.drawing(this.element, section, { height: wall.clientHeight, width: wall.clientWidth, unit: unit() });
-    return this.pages.map((page) => page.characters);
-  }
-
-  show(page) {
-    for (const [number, each] of this.pages.entries()) show(each.element, number === page);
   }
 }

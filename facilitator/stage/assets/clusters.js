@@ -171,6 +171,10 @@ export class ClusterWall {
     });
   }
 
+  rest() {
+    this.element.replaceChildren();
+  }
+
   refresh(now) {
     this.now = now;
     for (const element of this.element.children) markPart(element, this.isFresh(element.dataset.part));

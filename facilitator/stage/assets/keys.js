@@ -4,12 +4,14 @@ import { find } from "./dom.js";
 import { order } from "./follow.js";
 
 const ASIDE = ["blank", "join", "order"]; // views one comes back from
+const AT_ONCE = 500; // milliseconds between presses that nobody meant both
 const TWICE = 6000; // how long the first of two presses counts
 
 export function listen({ urls, answers, say, read, state, redraw }) {
   let busy = false;
   let warned = 0;
   let before = "step";
+  let pressed = { name: "", at: 0 };
 
   // Where the room is: a wall that stands still shows where it was.
   const here = () => state()?.frozen?.now ?? state();
@@ -26,6 +28,7 @@ export function listen({ urls, answers, say, read, state, redraw }) {
 
   // What was done behind a wall that stands still must be said: nobody sees it there.
   function tell(name, reply) {
+    if (name === "online") return reply.online ? "オンライン会議向けの画面にしました。会場のWi-Fiは出しません。" : "会場向けの画面に戻しました。";
     if (name === "freeze") return reply.frozen ? "投影を止めました。もう一度 s を押すと動きます。" : "投影を動かしました。";
     if (reply.frozen === null || reply.frozen === undefined) return "";
     if (["next", "back"].includes(name)) return `投影を止めたまま、「${reply.step.title}」へ移りました。s を押すと動きます。`;
@@ -50,7 +53,14 @@ export function listen({ urls, answers, say, read, state, redraw }) {
     read();
   }
 
+  // Both ways at once, as it happens with a clicker in the pocket: the first one counts.
   function go(name) {
+    const opposite = pressed.name !== name && Date.now() - pressed.at < AT_ONCE;
+    if (opposite) {
+      say(`「次へ」と「戻る」が続けて押されました。「${pressed.name === "next" ? "次へ" : "戻る"}」だけを行いました。`);
+      return;
+    }
+    pressed = { name, at: Date.now() };
     const step = name === "next" ? 1 : -1;
     if (state()?.view === "answers" && answers.canTurn(step)) {
       turn(step);
@@ -90,6 +100,10 @@ export function listen({ urls, answers, say, read, state, redraw }) {
     send("view", { view });
   }
 
+  function turnOnline() {
+    send("online", { on: !state()?.online });
+  }
+
   function turnLight() {
     const root = document.documentElement;
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
@@ -124,6 +138,7 @@ export function listen({ urls, answers, say, read, state, redraw }) {
     A: () => turn(-1),
     p: () => say(answers.turnAuto() ? "ページを自動で送ります。" : "自動送りを止めました。a で進みます。"),
     ...Object.fromEntries([1, 2, 3, 4, 5].map((number) => [String(number), () => answers.turnToKind(number - 1)])),
+    o: turnOnline,
     f: turnFull,
     d: turnLight,
     "?": turnHelp,

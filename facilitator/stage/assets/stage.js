@@ -34,12 +34,14 @@ function onState(fresh, sent, received) {
   clock.sync(fresh.server_time, sent, received);
   clock.set(fresh.timer);
   document.body.dataset.view = fresh.view;
+  document.body.toggleAttribute("data-online", fresh.online);
   for (const view of VIEWS) show(find(view), view === fresh.view);
   showFrame();
-  if (fresh.view === "join") showJoin();
+  if (fresh.view === "join" || fresh.online) showJoin(); // online the password must leave at once
   if (fresh.view === "step") showStep();
+  else showCameBack(find("came-back"), null);
   if (fresh.view === "answers") answers.show(fresh);
-  else answers.rest();
+  else answers.clear();
   if (fresh.view === "order") order.show(fresh.order);
   write(find("blank-title"), fresh.title);
   tick();
@@ -93,11 +95,10 @@ function showJoin() {
   write(find("join-count"), state.joined);
   picture("join-qr", "qr.svg", join.url);
   show(find("network"), network);
-  if (network) {
-    write(find("network-name"), join.network);
-    write(find("network-password"), join.password ? `パスワード ${join.password}` : "パスワードなし");
-    picture("network-qr", "wifi.svg", `${join.network} ${join.password}`);
-  }
+  write(find("network-name"), join.network);
+  write(find("network-password"), join.password ? `パスワード ${join.password}` : "パスワードなし");
+  if (network) picture("network-qr", "wifi.svg", `${join.network} ${join.password}`);
+  else find("network-qr").removeAttribute("data-meaning");
   fitWay("join-address", network ? 7 : 8.4);
   fitWay("join-code", network ? 17 : 21);
 }
