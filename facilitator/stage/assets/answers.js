@@ -180,6 +180,14 @@ export class Answers {
     this.move(step);
   }
 
+  // The first page, or the last one, where the newest cards stand.
+  jump(index) {
+    if (this.screens.length === 0) return;
+    this.held = Date.now() + HOLD;
+    this.turnTo(Math.min(index, this.screens.length - 1));
+    this.showPage();
+  }
+
   move(step) {
     this.turnTo((this.index + step + this.screens.length) % this.screens.length);
     this.showPage();

@@ -136,6 +136,8 @@ export function listen({ urls, answers, say, read, state, redraw }) {
     s: () => send("freeze", { on: !state()?.frozen }),
     a: () => turn(1),
     A: () => turn(-1),
+    Home: () => answers.jump(0),
+    End: () => answers.jump(Infinity),
     p: () => say(answers.turnAuto() ? "ページを自動で送ります。" : "自動送りを止めました。a で進みます。"),
     ...Object.fromEntries([1, 2, 3, 4, 5].map((number) => [String(number), () => answers.turnToKind(number - 1)])),
     o: turnOnline,

@@ -5,7 +5,7 @@ import { make } from "./dom.js";
 
 const TEAM = "班";
 const SIZES = [5.4, 4.9, 4.4, 4, 3.7, 3.5]; // hundredths of the screen's height
-const SHORT = 10; // letters; a date is not broken
+const DAY = /^\d+月\d+日（.）$/u; // not to be broken
 const known = new WeakMap(); // what was drawn, by its place
 
 export function drawTable(element, section, box) {
@@ -100,7 +100,7 @@ function makeTable(head, lines, size, widths = []) {
 
 // The name of a team stands once; those who listen hear it with every row.
 function makeCell(text, heads, same) {
-  if (!heads) return make("td", text.length <= SHORT ? "short" : "", text);
+  if (!heads) return make("td", DAY.test(text) ? "day" : "", text);
   const cell = make("th");
   cell.scope = "row";
   cell.append(make("span", same ? "spoken" : "", text));
