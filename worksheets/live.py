@@ -1,10 +1,9 @@
 """Tell screens that something changed: names and a revision, never content.
 
 Phones are woken by the room's state only, consoles and stages also by answers, on a tick.
-The first change goes out at once, later ones are put together: at most two wake-ups a second
-for phones; for consoles and stages two for answers and four for the room's own changes, which
-do not wait behind answers. What changed for some teams or people only wakes their phones
-and no others. A lost message costs a second, not data: readers re-read.
+The first change goes out at once, later ones together: at most two wake-ups a second, and four
+for consoles and stages when the room itself changes. What changed for some teams or people only
+wakes their phones and no others. A lost message costs a second, not data: readers re-read.
 """
 
 import asyncio
@@ -183,8 +182,8 @@ class Channel:
     ) -> None:
         """Tell all screens of a workshop, from any thread, after the commit.
 
-        Of phones, answers wake only those of `teams` and of people who were `moved`. To consoles
-        and stages what is not `of_room` is one more answer, though phones may show it, too.
+        Of phones, answers wake only those of `teams` and of people who were `moved`. What is not
+        `of_room` is but an answer to consoles and stages.
         """
         loop = self._loop
         if loop is not None and not loop.is_closed():
@@ -214,17 +213,17 @@ class Channel:
             return
         screens = self._topics.get((code, True))
         if screens is not None:
-            told = what if of_room else Change.ANSWERS
-            screens.tell(_Waiting(told, revision, everybody=True), loop)
+            heard = what if of_room else Change.ANSWERS
+            screens.tell(_Waiting(heard, revision, everybody=True), loop)
         phones = self._topics.get((code, False))
         if phones is not None and moved:
             phones.moved.update(moved)
         everybody = what not in _NOT_FOR_PHONES
         if everybody or teams or moved:
             # To a phone other people's answers are a change of its team's sheet.
-            change = what if everybody else Change.WORKSHEET
+            told = what if everybody else Change.WORKSHEET
             self._tell_phones(
-                code, _Waiting(change, revision, everybody, set(teams), set(moved or ()))
+                code, _Waiting(told, revision, everybody, set(teams), set(moved or ()))
             )
 
     def _tell_phones(self, code: str, said: _Waiting) -> None:

@@ -164,7 +164,6 @@ def _prune(
         wall,
         answers=answers,
         known={key: say(key, words) for key, words in wall.known.items() if stays(key)},
-        points={key: points for key, points in wall.points.items() if stays(key)},
         told=told,
         clusters=tuple(cluster for cluster in clusters if cluster.count),
     )

@@ -48,7 +48,7 @@ export class Answers {
       this.drawn = signature;
       this.draw();
       const old = this.names;
-      this.names = state.walls.map((wall) => wall.worksheet);
+      this.names = state.walls.map(nameOf);
       if (old.join(" ") !== this.names.join(" ")) this.turnTo(this.findAdded(old));
       else if (before !== null) this.follow(before);
     }
@@ -59,7 +59,7 @@ export class Answers {
 
   // What has just been put on the wall is what everybody shall look at.
   findAdded(old) {
-    const added = this.screens.findIndex((screen) => !old.includes(screen.wall.worksheet));
+    const added = this.screens.findIndex((screen) => !old.includes(nameOf(screen.wall)));
     return old.length > 0 ? Math.max(0, added) : 0;
   }
 
@@ -76,8 +76,7 @@ export class Answers {
     for (const part of this.parts.values()) part.refresh?.(this.clock.now());
   }
 
-  // Another view is shown: no word of anybody stays in the page, where it could be taken back
-  // unnoticed.
+  // Another view is shown: no words stay in the page, where they could be taken back unnoticed.
   clear() {
     this.rest();
     if (this.state === null) return;
@@ -183,9 +182,8 @@ export class Answers {
   // The first page, or the last one, where the newest cards stand.
   jump(index) {
     if (this.screens.length === 0) return;
-    this.held = Date.now() + HOLD;
     this.turnTo(Math.min(index, this.screens.length - 1));
-    this.showPage();
+    this.turn(0);
   }
 
   move(step) {
@@ -292,4 +290,9 @@ export class Answers {
     clock.dataset.level = reading.level;
     write(clock, reading.level === "over" ? reading.words : `${reading.words} ${reading.digits}`);
   }
+}
+
+// A worksheet's result is another thing to look at than its cards.
+function nameOf(wall) {
+  return `${wall.worksheet} ${wall.sections[0]?.kind === "votes"}`;
 }
