@@ -4,14 +4,14 @@ import { find } from "./dom.js";
 import { order } from "./follow.js";
 
 const ASIDE = ["blank", "join", "order"]; // views one comes back from
-const AT_ONCE = 500; // milliseconds between presses that nobody meant both
+const AT_ONCE = 3000; // milliseconds in which a press is drawn, or the line is down
 const TWICE = 6000; // how long the first of two presses counts
 
 export function listen({ urls, answers, say, read, state, redraw }) {
   let busy = false;
   let warned = 0;
   let before = "step";
-  let pressed = { name: "", at: 0 };
+  let pressed = { name: "", at: 0, revision: -1 }; // the last press that moved the room
 
   // Where the room is: a wall that stands still shows where it was.
   const here = () => state()?.frozen?.now ?? state();
@@ -53,14 +53,18 @@ export function listen({ urls, answers, say, read, state, redraw }) {
     read();
   }
 
-  // Both ways at once, as it happens with a clicker in the pocket: the first one counts.
+  // Both ways at once, as it happens with a clicker in the pocket: before anybody has seen what
+  // the first press did, only that one counts.
+  function isTogether(name) {
+    const unseen = here()?.revision === pressed.revision && Date.now() - pressed.at < AT_ONCE;
+    return unseen && pressed.name !== name;
+  }
+
   function go(name) {
-    const opposite = pressed.name !== name && Date.now() - pressed.at < AT_ONCE;
-    if (opposite) {
-      say(`「次へ」と「戻る」が続けて押されました。「${pressed.name === "next" ? "次へ" : "戻る"}」だけを行いました。`);
+    if (isTogether(name)) {
+      say(`「次へ」と「戻る」が続けて押されました。「${name === "next" ? "戻る" : "次へ"}」だけを行いました。`);
       return;
     }
-    pressed = { name, at: Date.now() };
     const step = name === "next" ? 1 : -1;
     if (state()?.view === "answers" && answers.canTurn(step)) {
       turn(step);
@@ -87,6 +91,7 @@ export function listen({ urls, answers, say, read, state, redraw }) {
       return;
     }
     warned = 0;
+    pressed = { name, at: Date.now(), revision: here().revision };
     send(name);
   }
 
