@@ -132,8 +132,10 @@ export function listen({ urls, answers, say, read, state, redraw }) {
   const KEYS = {
     PageDown: () => go("next"),
     ArrowRight: () => go("next"),
+    ArrowDown: () => go("next"),
     PageUp: () => go("back"),
     ArrowLeft: () => go("back"),
+    ArrowUp: () => go("back"),
     b: () => turnTo("blank"),
     ".": () => turnTo("blank"),
     j: () => turnTo("join"),
@@ -147,6 +149,7 @@ export function listen({ urls, answers, say, read, state, redraw }) {
     ...Object.fromEntries([1, 2, 3, 4, 5].map((number) => [String(number), () => answers.turnToKind(number - 1)])),
     o: turnOnline,
     f: turnFull,
+    F5: turnFull, // the start button of a clicker
     d: turnLight,
     "?": turnHelp,
   };

@@ -73,7 +73,7 @@ function showFrozen() {
   document.body.toggleAttribute("data-frozen", frozen !== null);
   show(find("frozen"), frozen !== null);
   if (frozen === null) return;
-  write(find("frozen"), preview ? "投影は止めています(これは、動かすと映る画面です)" : frozen.kept
+  write(find("frozen"), preview ? "止めています。動かすと映る画面です" : frozen.kept
     ? "投影を止めています"
     : "投影を止めています。入れなおしたため、映していたものは出せません");
 }
