@@ -18,6 +18,13 @@ Open = Callable[..., Page]
 pytestmark = pytest.mark.journey
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _patience() -> Iterator[None]:
+    expect.set_options(timeout=30_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 @pytest.fixture
 def open_wall(browser: Browser, hall: Hall) -> Iterator[Open]:
     contexts = []
@@ -66,6 +73,7 @@ def test_key_stops_the_wall_and_lets_it_go_on(
     expect(wall.locator(".card")).to_have_count(3)
     wall.reload()
     expect(wall.locator(".card")).to_have_count(3)
+    expect(wall.locator("#frozen")).to_be_visible()
     assert wall.evaluate(SMALL) == []
     wall.keyboard.press("s")
 
@@ -190,6 +198,7 @@ def test_pages_keep_the_rules(
     expect(wall.locator("#frozen")).to_be_visible()
     assert list_violations(wall, axe) == []
     wall.keyboard.press("s")
+    expect(wall.locator("#frozen")).to_be_hidden()
     rooms.share(code, "all-kinds", on=True)
     expect(wall.locator(".table").first).to_be_visible()
     assert (list_violations(wall, axe), wall.evaluate(SMALL), wall.evaluate(CUT)) == ([], [], [])
