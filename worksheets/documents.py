@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from worksheets.frozen import dump_frozen, load_frozen
 from worksheets.orders import load_orders
 from worksheets.records import Options, Room, StageView, Team, TeamChoice, Timer
 
@@ -56,6 +57,8 @@ def dump_room(room: Room) -> str:
             "total": timer.total,
             "notice": room.notice,
             "step_started_at": room.step_started_at.isoformat() if room.step_started_at else None,
+            "frozen": dump_frozen(room.frozen),
+            "online": room.online,
         },
         ensure_ascii=False,
     )
@@ -85,6 +88,8 @@ def load_room(code: str, *, sequence: int, revision: int, document: str, orders:
         notice=data["notice"],
         step_started_at=_time(data["step_started_at"]),
         orders=load_orders(orders),
+        frozen=load_frozen(data.get("frozen")),
+        online=data.get("online", False),
     )
 
 

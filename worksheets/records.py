@@ -8,6 +8,7 @@ from typing import Any
 
 from programs.model import Meeting, Program, Step
 from programs.questions import Worksheet
+from worksheets.frozen import Frozen
 from worksheets.orders import Orders
 
 # Values are JSON: text, option key, list of option keys, number, date, {"x","y"}, rows.
@@ -130,11 +131,10 @@ class Timer:
 class Room:
     """The small versioned document all screens follow.
 
-    `sequence` rises with every accepted answer, vote and change; `revision` is the
-    sequence at the last change of this document, so a command given for a revision
-    at or after it still holds. `woken` is the sequence at which all phones last had to read
-    again though the room stayed as it was: the office hid an answer or laid out cards. `orders`
-    are the running orders of its meetings.
+    `sequence` rises with every accepted answer, vote and change; `revision` is the one at the
+    last change of this document: a command given for it or later still holds. `woken` is the
+    sequence at which all phones last had to read again though the room stayed as it was: the
+    office hid an answer or laid out cards. `orders` are the running orders of its meetings.
     `late_worksheets` were left by moving on, not closed: they still take what people had
     begun to write.
     """
@@ -155,6 +155,8 @@ class Room:
     notice: str = ""
     step_started_at: datetime | None = None
     orders: Orders = ()
+    frozen: Frozen | None = None  # the wall stands still
+    online: bool = False  # the wall is seen in an online meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +209,8 @@ class Joined:
 class Submission:
     """An answer on its way in. `sent_id` is made by the phone and makes repeats harmless.
 
-    `version` is the version the writer saw; None means "do not check".
-    `begun` is the room's sequence when the writer saw the sheet open; with it, what was
-    begun before the room moved on is still taken.
+    `version` is the version the writer saw; None means "do not check". `begun` is the room's
+    sequence then; with it, what was begun before the room moved on is still taken.
     `participant` None means the facilitator writes (plenary sheets, imports).
     """
 

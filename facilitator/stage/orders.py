@@ -8,8 +8,10 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from facilitator.stage.stills import stop_wall
 from worksheets import rooms
 from worksheets.errors import BadInput
+from worksheets.projecting import release, show_online
 from worksheets.records import Given, Room, StageView
 
 LARGEST_BODY = 10_000  # bytes
@@ -146,6 +148,17 @@ async def _spotlight(order: Order) -> Room:
     return await rooms.change_async(rooms.spotlight, order.code, answer_id, given=order.given)
 
 
+async def _freeze(order: Order) -> Room:
+    """Stop the wall where it is with `on`, let it go on without."""
+    function = stop_wall if order.flag("on") else release
+    return await rooms.change_async(function, order.code, given=order.given)
+
+
+async def _online(order: Order) -> Room:
+    """Show the wall in an online meeting with `on`, in the hall alone without."""
+    return await rooms.change_async(show_online, order.code, on=order.flag("on"), given=order.given)
+
+
 async def _notice(order: Order) -> Room:
     text = "" if order.body.get("text") == "" else order.text("text")
     return await rooms.change_async(rooms.post_notice, order.code, text, given=order.given)
@@ -161,5 +174,7 @@ ORDERS: dict[str, Callable[[Order], Awaitable[Room]]] = {
     "share": _share,
     "view": _view,
     "spotlight": _spotlight,
+    "freeze": _freeze,
+    "online": _online,
     "notice": _notice,
 }

@@ -4,6 +4,7 @@ from urllib.parse import quote, urlsplit
 
 from facilitator.addresses import join_url
 from facilitator.pace import describe_pace, get_timetable
+from facilitator.stage.closings import make_closing
 from facilitator.stage.fieldwork_steps import make_came_back, make_visits
 from facilitator.stage.order import make_order
 from facilitator.stage.paging import make_paging
@@ -21,8 +22,8 @@ from programs.model import Step
 from programs.questions import Worksheet
 from worksheets.grouped import find_grouped
 from worksheets.grouping import list_grouped
-from worksheets.promises import list_showable
-from worksheets.records import Answer, Place, Room, StageView, Workshop
+from worksheets.promises import list_showable, reach_of
+from worksheets.records import Answer, Place, Reach, Room, StageView, Workshop
 from worksheets.rooms import get_place, get_room
 from worksheets.running_orders import get_arranged
 from worksheets.values import make_known
@@ -34,14 +35,24 @@ def make_stage_state(code: str) -> Json:
     """Return what the wall screen needs; answers only as far as they are shared."""
     workshop = get_workshop(code)
     room = get_room(code)
+    return describe_stage(workshop, room, list_walls(workshop, room))
+
+
+def list_walls(workshop: Workshop, room: Room) -> list[Wall]:
+    """Return the walls that are on, none while the wall screen shows something else."""
+    return _list_walls(workshop, room) if room.stage_view is StageView.ANSWERS else []
+
+
+def describe_stage(workshop: Workshop, room: Room, walls: list[Wall]) -> Json:
+    """Put what a room's wall screen shows into JSON."""
+    code = workshop.code
     place = get_place(code, room)
-    walls = _list_walls(workshop, room) if room.stage_view is StageView.ANSWERS else []
     in_step = room.stage_view is StageView.STEP
     return {
         **make_standing(workshop, room, place),
         "title": workshop.title,
         "municipality": workshop.municipality,
-        "join": _join(workshop),
+        "join": _join(workshop, room),
         "order": make_order(room) if room.stage_view is StageView.ORDER else None,
         "agenda": [make_line(place.meeting, step) for step in place.meeting.steps],
         "stage": {"heading": place.step.stage.heading, "lines": list(place.step.stage.lines)},
@@ -50,6 +61,7 @@ def make_stage_state(code: str) -> Json:
         "spotlight": make_spotlight(room, walls),
         "visits": make_visits(workshop, place) if in_step else None,
         "came_back": make_came_back(workshop, place) if in_step else None,
+        "closing": make_closing(workshop, room, place) if in_step else None,
     }
 
 
@@ -79,17 +91,19 @@ def make_remote_state(code: str) -> Json:
     }
 
 
-def _join(workshop: Workshop) -> Json:
+def _join(workshop: Workshop, room: Room) -> Json:
     url = join_url()
     parts = urlsplit(url)
     options = workshop.options
+    # Of no use to those outside the hall, and their screens may be recorded.
+    network = "" if room.online else options.network_name
     return {
         # What people type: browsers add "http://" themselves, but never "https://".
         "address": f"{parts.netloc}{parts.path}" if parts.scheme == "http" else url,
         "url": f"{url}/{quote(workshop.code)}",
         "open": options.joining_open,
-        "network": options.network_name,
-        "password": options.network_password if options.network_name else "",
+        "network": network,
+        "password": options.network_password if network else "",
     }
 
 
@@ -165,6 +179,8 @@ def _wall_json(room: Room, wall: Wall) -> Json:
         "many": sheet.many,
         "anonymous": sheet.anonymous,
         "answers": len(wall.answers),
+        # Papers of a team's own never go on the wall: nobody shall wait for them.
+        "kept": reach_of(sheet, {}) is Reach.TEAM,
         "voting": sheet.key in room.open_votes,
         "sections": make_sections(wall),
     }

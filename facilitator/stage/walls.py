@@ -99,16 +99,24 @@ def make_card(wall: Wall, answer: Answer) -> Section:
     The rest is for the card shown large: many cards must stay calm.
     """
     kinds = {question.label: question.kind for question in wall.worksheet.questions}
-    text = headline(wall.worksheet, answer.values)
+    first = headline(wall.worksheet, answer.values)
+    text = _find_main_words(wall.worksheet, answer.values) or first
     described = describe_values(wall.worksheet, list_standing(wall, answer), known=wall.known)
     about = [words for label, words in described if kinds[label] is QuestionKind.REFERENCE]
     chosen = [words.split("（")[0] for label, words in described if kinds[label] in _CHOSEN]
     return {
         **_card(wall, answer, text=text),
-        "heading": about[0] if about else "",
+        "heading": about[0] if about else first if first != text else "",
         "tags": [words for words in chosen if words],
         "points": wall.points.get(answer.id, 0) if wall.points else None,
     }
+
+
+def _find_main_words(worksheet: Worksheet, values: Values) -> str:
+    """Return what had to be written; an optional line before it is the heading of the card."""
+    texts = [question for question in worksheet.questions if question.kind in _TEXTS]
+    required = (question.key for question in texts if question.required)
+    return str(values.get(next(required, ""), "")) if worksheet.many else ""
 
 
 def list_standing(wall: Wall, answer: Answer) -> Values:
