@@ -13,6 +13,7 @@ from worksheets.tables import (
     hosts,
     participants,
     proposals,
+    ready,
     submissions,
     votes,
     workshops,
@@ -43,7 +44,7 @@ def _delete_rows(work: Work, code: str) -> None:
             )
         )
     )
-    of_people = (expected, assignments, hosts, participants)
+    of_people = (expected, assignments, hosts, ready, participants)
     of_cards = (votes, proposals, board_changes, boards, answers)
     for table in (*of_cards, *of_people, workshops):
         connection.execute(delete(table).where(table.c.code == code))

@@ -200,6 +200,11 @@ def show_on_stage(code: str, view: StageView, *, given: Given | None = None) -> 
     return change_room(code, Change.SHARED, lambda room, _: replace(room, stage_view=view), given)
 
 
+def show_ready(code: str, *, on: bool, given: Given | None = None) -> Room:
+    """Show on the wall how many are ready, or take it away; phones have nothing to read anew."""
+    return change_room(code, Change.READY, lambda room, _: replace(room, ready_shown=on), given)
+
+
 def post_notice(code: str, text: str, *, given: Given | None = None) -> Room:
     """Show a short notice on all phones; empty takes it away."""
     if len(text) > _LONGEST_NOTICE:
