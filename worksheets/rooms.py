@@ -195,6 +195,17 @@ def spotlight(code: str, answer_id: str | None, *, given: Given | None = None) -
     )
 
 
+def show_large(code: str, key: str, answer_id: str, *, given: Given | None = None) -> Room:
+    """Show one card large, and with it the answers of its worksheet, by one command."""
+
+    def change(room: Room, workshop: Workshop) -> Room:
+        _get_sheet(workshop, key)
+        shared = room.shared if key in room.shared else _listed(room.shared, key, on=True)
+        return replace(room, shared=shared, spotlight=answer_id, stage_view=StageView.ANSWERS)
+
+    return change_room(code, Change.SHARED, change, given)
+
+
 def show_on_stage(code: str, view: StageView, *, given: Given | None = None) -> Room:
     """Choose what the wall screen shows."""
     return change_room(code, Change.SHARED, lambda room, _: replace(room, stage_view=view), given)

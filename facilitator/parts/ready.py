@@ -22,19 +22,18 @@ def ready_panel(room: Room, place: Place, given: Given) -> None:
     found = count_ready(room.code, room, place)
     if found is None:
         return
+    moving = propose_moving(found, room.timer)
     with st.container(key="ready", gap="xsmall"):
-        _sum(room, found, given)
-        moving = propose_moving(found, room.timer)
         if moving is not None:
             _proposal(room, moving, given)
+        _sum(room, found, given)
 
 
 def _sum(room: Room, found: Readiness, given: Given) -> None:
     waiting = tell_waiting(found)
     still = f"<p class='quiet'>まだの班：{escape(waiting)}</p>" if waiting else ""
     st.html(
-        f'<div class="glance"><p title="{escape(tell_whom(found))}"><span>できました</span>'
-        f"<b>{tell_count(found)}</b></p>"
+        f'<div class="glance"><p><span>できました</span><b>{tell_count(found)}</b></p>'
         f'<div class="meter"><i style="width:{round(100 * found.share)}%"></i></div>{still}'
         f'<p class="quiet">{escape(tell_whom(found))}</p></div>'
     )

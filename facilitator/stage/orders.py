@@ -142,13 +142,25 @@ async def _view(order: Order) -> Room:
 
 
 async def _spotlight(order: Order) -> Room:
+    """Show the card `answer` large, or none; with `worksheet` its sheet is shown, too."""
     answer_id = None if order.body.get("answer") is None else order.text("answer")
+    if answer_id is not None and "worksheet" in order.body:
+        key = order.text("worksheet")
+        return await rooms.change_async(
+            rooms.show_large, order.code, key, answer_id, given=order.given
+        )
     return await rooms.change_async(rooms.spotlight, order.code, answer_id, given=order.given)
 
 
 async def _notice(order: Order) -> Room:
     text = "" if order.body.get("text") == "" else order.text("text")
     return await rooms.change_async(rooms.post_notice, order.code, text, given=order.given)
+
+
+async def _ready(order: Order) -> Room:
+    return await rooms.change_async(
+        rooms.show_ready, order.code, on=order.flag("shown"), given=order.given
+    )
 
 
 ORDERS: dict[str, Callable[[Order], Awaitable[Room]]] = {
@@ -162,4 +174,5 @@ ORDERS: dict[str, Callable[[Order], Awaitable[Room]]] = {
     "view": _view,
     "spotlight": _spotlight,
     "notice": _notice,
+    "ready": _ready,
 }

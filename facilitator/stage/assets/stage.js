@@ -60,6 +60,9 @@ function showFrame() {
   write(find("notice"), state.notice);
   write(find("strip-address"), join.address);
   write(find("strip-people"), `参加 ${state.joined}人`);
+  const { ready } = state;
+  show(find("strip-ready"), ready !== null);
+  write(find("strip-ready"), ready === null ? "" : `できました ${ready.ready} / ${ready.of}${ready.unit}`);
   picture("strip-qr", "qr.svg", join.url);
 }
 
