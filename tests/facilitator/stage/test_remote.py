@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -334,3 +335,22 @@ def test_ready_are_told_to_the_remote_and_as_a_sum_to_the_wall_when_wanted(
     assert shown == {"ready": 2, "of": 2, "unit": "人"}
     assert (remote["ready"]["count"], remote["ready"]["shown"]) == ("2 / 2人", True)
     assert remote["ready"]["waiting"] == ""
+
+
+def test_back_and_next_pressed_together_move_once_and_tell_the_other(
+    client: TestClient, code: str
+) -> None:
+    rooms.go_next(code)
+    seen = client.get(f"/remote/{code}/state").json()
+    given = {"step": seen["step"]["key"], "revision": seen["revision"]}
+
+    with ThreadPoolExecutor(2) as hands:
+        pressed = [hands.submit(send, client, code, name, **given) for name in ("next", "back")]
+    replies = [each.result() for each in pressed]
+
+    here = rooms.get_room(code).step_key
+    told = next(reply for status, reply in replies if status == 409)
+    assert sorted(status for status, _ in replies) == [200, 409]
+    assert here in {"opening", "vote"}
+    assert "先に別の人がステップを進めた" in told["message"]
+    assert told["state"]["step"]["key"] == here
