@@ -90,6 +90,11 @@ def show_ready(code: str, given: Given, *, on: bool) -> None:
     attempt(lambda: rooms.show_ready(code, on=on, given=given))
 
 
+def quote(code: str, answer_id: str, given: Given, *, on: bool) -> None:
+    """Put words of the homework on the wall beside the opening step, or take them away."""
+    attempt(lambda: rooms.quote(code, answer_id, on=on, given=given))
+
+
 def end_spotlight(code: str, given: Given) -> None:
     """Show all cards again instead of one."""
     attempt(lambda: rooms.spotlight(code, None, given=given))

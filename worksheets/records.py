@@ -155,6 +155,7 @@ class Room:
     stage_view: StageView = StageView.JOIN
     timer: Timer = field(default_factory=Timer)
     ready_shown: bool = False  # how many are ready, as a sum on the wall
+    quoted: tuple[str, ...] = ()  # homework picked for the wall while a meeting opens
     notice: str = ""
     step_started_at: datetime | None = None
     orders: Orders = ()

@@ -22,6 +22,7 @@ __all__ = ["get_room"]
 
 _LONGEST_TIMER = 600  # minutes
 _LONGEST_NOTICE = 200
+MOST_QUOTED = 2
 
 
 def get_place(code: str, room: Room | None = None) -> Place:
@@ -105,6 +106,7 @@ def _enter(room: Room, program: Program, meeting: Meeting, step: Step) -> Room:
         open_votes=step.votes_on,
         shared=(),
         spotlight=None,
+        quoted=(),
         stage_view=StageView.STEP,
         timer=Timer(),
         step_started_at=moment,
@@ -209,6 +211,18 @@ def show_large(code: str, key: str, answer_id: str, *, given: Given | None = Non
 def show_on_stage(code: str, view: StageView, *, given: Given | None = None) -> Room:
     """Choose what the wall screen shows."""
     return change_room(code, Change.SHARED, lambda room, _: replace(room, stage_view=view), given)
+
+
+def quote(code: str, answer_id: str, *, on: bool, given: Given | None = None) -> Room:
+    """Put words of the homework beside the opening step on the wall, or take them away."""
+
+    def change(room: Room, _: Workshop) -> Room:
+        quoted = _listed(room.quoted, answer_id, on=on)
+        if len(quoted) > MOST_QUOTED:
+            raise BadInput(f"載せられるのは{MOST_QUOTED}つまでです。先に、どれかをやめてください。")
+        return replace(room, quoted=quoted)
+
+    return change_room(code, Change.READY, change, given)
 
 
 def show_ready(code: str, *, on: bool, given: Given | None = None) -> Room:

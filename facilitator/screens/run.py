@@ -4,7 +4,7 @@ import streamlit as st
 
 from facilitator import state
 from facilitator.pace import get_timetable
-from facilitator.parts import clock, clusters, frame, ready, sheets, stage, steps
+from facilitator.parts import clock, clusters, earlier, frame, ready, sheets, stage, steps
 from worksheets import rooms
 from worksheets.records import Given
 
@@ -31,6 +31,7 @@ def board(code: str) -> None:
     with left:
         steps.place_line(place)
         steps.reading(place, workshop.program)
+        earlier.earlier_panel(room, place, given)
         for number, sheet in enumerate(relevant):
             sheets.worksheet_panel(workshop, sheet, room, given, unfolded=number == 0)
         for sheet in clusters.list_earlier(workshop, place):

@@ -5,6 +5,7 @@ from urllib.parse import quote, urlsplit
 from facilitator.addresses import join_url
 from facilitator.pace import describe_pace, find_proposal, get_timetable
 from facilitator.readiness import describe_ready, describe_sum
+from facilitator.stage.earlier import show_earlier
 from facilitator.stage.fieldwork_steps import make_came_back, make_visits
 from facilitator.stage.order import make_order
 from facilitator.stage.paging import make_paging
@@ -52,6 +53,7 @@ def make_stage_state(code: str) -> Json:
         "spotlight": make_spotlight(room, walls),
         "visits": make_visits(workshop, place) if in_step else None,
         "came_back": make_came_back(workshop, place) if in_step else None,
+        "earlier": show_earlier(workshop, room, place) if in_step else None,
         "ready": describe_sum(room, place),
     }
 
