@@ -126,7 +126,8 @@ def _store(work: Work, signals: Sequence[_Signal]) -> list[int | WorksheetError]
         row = _make_row(signal, rooms[signal.code])
         before = known.get((signal.code, signal.who))
         # The same letter once more, after the answer to it was lost.
-        if before is None or before["sent_id"] != signal.sent_id:
+        repeated = before is not None and all(before[k] == row[k] for k in ("sent_id", "entered"))
+        if not repeated:
             known[signal.code, signal.who] = row
     if known:
         work.connection.execute(delete(ready).where(mine))

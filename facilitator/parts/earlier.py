@@ -9,6 +9,7 @@ from facilitator.analysis.earlier import (
     EarlierIdea,
     EarlierIdeas,
     choose_words,
+    find_before,
     make_earlier,
 )
 from facilitator.analysis.records import ReportedAnswer, ReportedWorksheet
@@ -18,6 +19,7 @@ from facilitator.parts.threads import thread_lines
 from facilitator.parts.words import escape, plain
 from worksheets import rooms
 from worksheets.records import Given, Place, Room
+from worksheets.workshops import get_workshop
 
 _MOST_LABELS = 8
 _MOST_HOMEWORK = 12
@@ -25,6 +27,10 @@ _MOST_HOMEWORK = 12
 
 def earlier_panel(room: Room, place: Place, given: Given) -> None:
     """Show it open at the first step of a later meeting, folded at its other steps."""
+    # The report takes a moment, and most meetings need none here.
+    meetings = get_workshop(room.code).program.meetings
+    if find_before(meetings, place.meeting.key) is None:
+        return
     found = make_earlier(read_report(room.code), place.meeting.key)
     if found is None:
         return

@@ -13,6 +13,7 @@ from facilitator.analysis.earlier import (
     EarlierCards,
     EarlierIdea,
     choose_words,
+    find_before,
     make_earlier,
 )
 from facilitator.analysis.records import ReportedWorksheet
@@ -29,11 +30,6 @@ _LONGEST = 40  # letters of an idea
 _LONGEST_QUOTE = 60
 
 
-def opens_on_earlier(place: Place) -> bool:
-    """Tell whether a step is the one that a meeting starts with."""
-    return place.number == 1
-
-
 def read_earlier(code: str, meeting: str) -> Earlier | None:
     """Read what a meeting starts from; None for the first gathering."""
     return _read(code, get_room(code).sequence, len(list_participants(code)), meeting)
@@ -47,7 +43,9 @@ def _read(code: str, _sequence: int, _people: int, meeting: str) -> Earlier | No
 
 def show_earlier(workshop: Workshop, room: Room, place: Place) -> Json | None:
     """Return what the wall tells; None at other steps, and where nothing has been given."""
-    found = read_earlier(workshop.code, place.meeting.key) if opens_on_earlier(place) else None
+    if place.number != 1 or find_before(workshop.program.meetings, place.meeting.key) is None:
+        return None
+    found = read_earlier(workshop.code, place.meeting.key)
     if found is None or found.is_empty:
         return None
     ideas = found.ideas

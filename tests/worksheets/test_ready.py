@@ -132,6 +132,16 @@ def test_same_letter_again_changes_nothing_also_after_taking_back(writing: str) 
     assert count(writing).ready == 0
 
 
+def test_letter_of_an_earlier_stay_at_the_step_is_no_repeat(writing: str) -> None:
+    person = take_phone(writing, "t1")
+    say(person, sent_id="once")
+    rooms.go_next(writing)
+    rooms.go_back(writing)
+    say(person, sent_id="once")
+
+    assert count(writing).ready == 1
+
+
 def test_signals_leave_one_row_each_and_do_not_count_as_answers(writing: str, box: Toolkit) -> None:
     person = take_phone(writing, "t1")
     before = rooms.get_room(writing)
