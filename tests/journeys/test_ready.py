@@ -17,6 +17,14 @@ from tests.journeys.windows import Windows
 pytestmark = pytest.mark.journey
 
 STEP = "meeting-1/moyamoya"
+# What a thumb may miss.
+_SMALL_TARGETS = """() => [...document.querySelectorAll('button, a, summary')]
+  .filter((each) => each.checkVisibility())
+  .filter((each) => {
+    const { width, height } = each.getBoundingClientRect();
+    return width < 48 || height < 48;
+  })
+  .map((each) => each.outerHTML)"""
 
 
 def find_button(phone: Phone) -> Locator:
@@ -126,6 +134,7 @@ def test_whole_short_meeting_is_led_from_the_remote(
         find_button(phone).click()
     expect(page.get_by_text("全員ができました。次へ進みますか。")).to_be_visible()
     remote.picture("ready")
+    assert page.evaluate(_SMALL_TARGETS) == []
     expect(wall.page.locator("#strip-ready")).to_have_text("できました 3 / 3人")
     remote.next.click()
     expect(remote.step).to_have_text("休憩")
