@@ -82,6 +82,8 @@ OWN_KIND = "own_kind"
 OWN_REASON = "own_reason"
 OWN_TEAM = "own_team"
 NEW_NAME = "new_name"
+ERASE_TITLE = "erase_title"
+RESTORE_FILE = "restore_file"
 LIVE = "live"
 
 _WORKSHOP = "workshop_code"
