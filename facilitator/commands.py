@@ -86,6 +86,16 @@ def spotlight(code: str, sheet_key: str, answer_id: str, given: Given) -> None:
     attempt(change)
 
 
+def show_ready(code: str, given: Given, *, on: bool) -> None:
+    """Show how many are ready on the wall, or take it away."""
+    attempt(lambda: rooms.show_ready(code, on=on, given=given))
+
+
+def quote(code: str, answer_id: str, given: Given, *, on: bool) -> None:
+    """Put words of the homework on the wall beside the opening step, or take them away."""
+    attempt(lambda: rooms.quote(code, answer_id, on=on, given=given))
+
+
 def end_spotlight(code: str, given: Given) -> None:
     """Show all cards again instead of one."""
     attempt(lambda: rooms.spotlight(code, None, given=given))

@@ -24,6 +24,7 @@ from worksheets.tables import (
     keepings,
     participants,
     proposals,
+    ready,
     submissions,
     votes,
     workshops,
@@ -114,7 +115,7 @@ def _delete_rows(work: Work, payload: tuple[Workshop, How]) -> None:
             )
         )
     )
-    of_people = (keepings, expected, assignments, hosts, participants)
+    of_people = (keepings, expected, assignments, hosts, ready, participants)
     of_cards = (votes, proposals, board_changes, boards, answers)
     for table in (*of_cards, *of_people, workshops):
         connection.execute(delete(table).where(table.c.code == code))

@@ -24,11 +24,12 @@ _WEIGHT = (
     Change.TIMER,
     Change.NOTICE,
     Change.ORDER,
+    Change.READY,
     Change.ANSWERS,
 )
 
 # Nothing of these stands on a phone unless a step shows it, and then it is told otherwise.
-_NOT_FOR_PHONES = frozenset((Change.ORDER, Change.ANSWERS))
+_NOT_FOR_PHONES = frozenset((Change.ORDER, Change.READY, Change.ANSWERS))
 
 
 class Closing(Exception):

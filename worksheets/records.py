@@ -20,6 +20,7 @@ class StageView(StrEnum):
 
     JOIN = "join"
     STEP = "step"
+    READY = "ready"
     ANSWERS = "answers"
     ORDER = "order"
     BLANK = "blank"
@@ -33,7 +34,7 @@ class TeamChoice(StrEnum):
 
 
 class Change(StrEnum):
-    """The closed list of what screens are told; ORDER and ANSWERS reach no phone (live.py)."""
+    """The closed list of what screens are told; the last three reach no phone (live.py)."""
 
     STEP = "step"
     WORKSHEET = "worksheet"
@@ -41,6 +42,7 @@ class Change(StrEnum):
     SHARED = "shared"
     NOTICE = "notice"
     ORDER = "order"
+    READY = "ready"
     ANSWERS = "answers"
 
 
@@ -152,6 +154,8 @@ class Room:
     spotlight: str | None = None
     stage_view: StageView = StageView.JOIN
     timer: Timer = field(default_factory=Timer)
+    ready_shown: bool = False  # how many are ready, as a sum on the wall
+    quoted: tuple[str, ...] = ()  # homework picked for the wall while a meeting opens
     notice: str = ""
     step_started_at: datetime | None = None
     orders: Orders = ()

@@ -30,7 +30,7 @@ function begin(root) {
 
   const hear = (event) => {
     const news = JSON.parse(event.data);
-    const people = news.what === "answers";
+    const people = ["answers", "ready"].includes(news.what);
     // Revision 0 says that somebody came or went; an older one is already drawn.
     if (news.revision && news.revision <= screen.data.sequence) return;
     ask(people ? screen.data.gap : ROOM_GAP);

@@ -144,7 +144,13 @@ async def _view(order: Order) -> Room:
 
 
 async def _spotlight(order: Order) -> Room:
+    """Show the card `answer` large, or none; with `worksheet` its sheet is shown, too."""
     answer_id = None if order.body.get("answer") is None else order.text("answer")
+    if answer_id is not None and "worksheet" in order.body:
+        key = order.text("worksheet")
+        return await rooms.change_async(
+            rooms.show_large, order.code, key, answer_id, given=order.given
+        )
     return await rooms.change_async(rooms.spotlight, order.code, answer_id, given=order.given)
 
 
@@ -164,6 +170,12 @@ async def _notice(order: Order) -> Room:
     return await rooms.change_async(rooms.post_notice, order.code, text, given=order.given)
 
 
+async def _ready(order: Order) -> Room:
+    return await rooms.change_async(
+        rooms.show_ready, order.code, on=order.flag("shown"), given=order.given
+    )
+
+
 ORDERS: dict[str, Callable[[Order], Awaitable[Room]]] = {
     "next": _next,
     "back": _back,
@@ -177,4 +189,5 @@ ORDERS: dict[str, Callable[[Order], Awaitable[Room]]] = {
     "freeze": _freeze,
     "online": _online,
     "notice": _notice,
+    "ready": _ready,
 }

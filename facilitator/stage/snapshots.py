@@ -3,11 +3,14 @@
 from urllib.parse import quote, urlsplit
 
 from facilitator.addresses import join_url
-from facilitator.pace import describe_pace, get_timetable
+from facilitator.pace import describe_pace, find_proposal, get_timetable
+from facilitator.readiness import describe_ready, describe_sum
 from facilitator.stage.closings import make_closing
+from facilitator.stage.earlier import show_earlier
 from facilitator.stage.fieldwork_steps import make_came_back, make_visits
 from facilitator.stage.order import make_order
 from facilitator.stage.paging import make_paging
+from facilitator.stage.remote_cards import list_newest
 from facilitator.stage.spotlights import make_spotlight
 from facilitator.stage.standing import (
     Json,
@@ -62,6 +65,8 @@ def describe_stage(workshop: Workshop, room: Room, walls: list[Wall]) -> Json:
         "visits": make_visits(workshop, place) if in_step else None,
         "came_back": make_came_back(workshop, place) if in_step else None,
         "closing": make_closing(workshop, room, place) if in_step else None,
+        "earlier": show_earlier(workshop, room, place) if in_step else None,
+        "ready": describe_sum(room, place),
     }
 
 
@@ -71,14 +76,18 @@ def make_remote_state(code: str) -> Json:
     room = get_room(code)
     place = get_place(code, room)
     common = make_standing(workshop, room, place)
+    sheets = _list_handy(workshop, room, place)
+    timetable = get_timetable(room)
     return {
         **common,
         "title": workshop.title,
-        "pace": describe_pace(get_timetable(room)),
+        "pace": describe_pace(timetable),
+        "catch_up": find_proposal(room, timetable) is not None,
         "step": common["step"] | _script(place.step),
-        "worksheets": [
-            _worksheet_json(code, room, sheet) for sheet in _list_handy(workshop, room, place)
-        ],
+        "next_step": _preview(place),
+        "ready": describe_ready(room, place),
+        "worksheets": [_worksheet_json(code, room, sheet) for sheet in sheets],
+        "cards": list_newest(workshop, room, sheets),
         "paging": make_paging(room, _list_walls(workshop, room, paged=True)),
         "program": [
             {
@@ -128,6 +137,20 @@ def _worksheet_json(code: str, room: Room, sheet: Worksheet) -> Json:
         "votes": sheet.votes,
         "votes_open": sheet.key in room.open_votes,
         "anonymous": sheet.anonymous,
+    }
+
+
+def _preview(place: Place) -> Json | None:
+    """Return what a glance ahead needs: how the next step begins."""
+    if place.next is None:
+        return None
+    _, step = place.next
+    return {
+        "title": step.title,
+        "minutes": step.minutes,
+        "instruction": step.instruction,
+        "say": step.say[0],
+        "do": step.do[0],
     }
 
 

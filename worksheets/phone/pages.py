@@ -14,6 +14,7 @@ from worksheets.grouping import find_own_board, list_grouped
 from worksheets.participants import list_people
 from worksheets.phone.clock import draw_clock
 from worksheets.phone.problems import wants_json
+from worksheets.phone.ready import make_signal
 from worksheets.phone.rendering import answer_packed, render_page
 from worksheets.phone.sheets import Asked, Typed, make_sheet
 from worksheets.phone.snapshot import make_snapshot, name_person
@@ -81,6 +82,7 @@ def answer_work(
         people=_list_people(visitor),
         team=_name_team(visitor, visitor.person.team),
         table=make_table(view),
+        signal=make_signal(view),
         cases=_pick(visitor.workshop.program.cases, view.place.step.cases),
         practices=_pick(visitor.workshop.program.practices, view.place.step.practices),
     )

@@ -23,6 +23,7 @@ _SCRIPTS = (
     "sending.js",
     "clock.js",
     "team.js",
+    "ready.js",
     "host.js",
     "live.js",
     "page.js",

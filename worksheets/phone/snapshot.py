@@ -7,8 +7,10 @@ from worksheets.checking import get_length, get_range
 from worksheets.documents import now
 from worksheets.participants import list_people
 from worksheets.phone.offers import Offer, find_overlap_sheet, list_offers
+from worksheets.phone.ready import make_signal
 from worksheets.phone.team_sheets import find_writing
 from worksheets.phone.view import View
+from worksheets.ready import Unit
 from worksheets.records import Answer, Participant, Timer
 from worksheets.values import describe_values, headline
 from worksheets.votes import list_own_votes
@@ -32,6 +34,7 @@ def make_snapshot(view: View) -> dict[str, Any]:
         "people": _make_people(view),
         "notice": room.notice,
         "votes": [_make_votes(view, key) for key in room.open_votes],
+        "ready": _make_ready(view),
     }
     if find_overlap_sheet(view) is not None:
         snapshot["proposals"] = [_make_offer(offer) for offer in list_offers(view)]
@@ -43,6 +46,14 @@ def get_seconds_left(timer: Timer) -> float | None:
     if timer.ends_at is not None:
         return max(0.0, round((timer.ends_at - now()).total_seconds(), 1))
     return None if timer.seconds_left is None else round(timer.seconds_left, 1)
+
+
+def _make_ready(view: View) -> dict[str, Any]:
+    signal = make_signal(view)
+    if signal is None:
+        return {"asked": False}
+    unit = Unit.TEAM if signal.for_team else Unit.PERSON
+    return {"asked": True, "step": signal.step, "for": unit.value, "mine": signal.ready}
 
 
 def _make_timer(timer: Timer) -> dict[str, Any]:

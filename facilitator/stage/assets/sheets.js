@@ -2,8 +2,6 @@
 
 import { list, make, show, write } from "./dom.js";
 
-const LONGEST = 60; // letters of a card in the list
-
 export function showSheets(parent, sheets, send) {
   list(parent, sheets, {
     key: (sheet) => sheet.key,
@@ -65,27 +63,4 @@ function missing(team, sheet) {
 
 function nameOf(team, sheet) {
   return sheet.scope === "team" ? team.name : `${team.name} ${missing(team, sheet)}人`;
-}
-
-// The cards on the wall now, to show one of them large.
-export async function showSpots(parent, stageUrl, send) {
-  const reply = await fetch(stageUrl, { cache: "no-store" });
-  const state = await reply.json();
-  const cards = state.walls.flatMap((wall) => wall.sections.flatMap((section) => section.cards ?? []));
-  const once = [...new Map(cards.map((card) => [card.id.split(".")[0], card])).entries()];
-  list(parent, [["", null], ...once], {
-    key: ([id]) => id || "none",
-    create: ([id, card]) => {
-      const button = make("button", "", card === null ? "大きく映すのをやめる" : shorten(card));
-      button.type = "button";
-      button.addEventListener("click", () => send("spotlight", { answer: id || null }));
-      return button;
-    },
-    update: () => {},
-  });
-}
-
-function shorten(card) {
-  const text = card.text.length > LONGEST ? `${card.text.slice(0, LONGEST)}…` : card.text;
-  return card.team ? `${card.team}:${text}` : text;
 }

@@ -8,6 +8,7 @@ import { listen } from "./keys.js";
 import { Order } from "./order.js";
 import { showClosing, tellReturn } from "./closing.js";
 import { showCounts } from "./counts.js";
+import { showEarlier } from "./earlier.js";
 import { showCameBack, showVisits } from "./visits.js";
 
 const { code, base } = document.body.dataset;
@@ -64,6 +65,9 @@ function showFrame() {
   showFrozen();
   write(find("strip-address"), join.address);
   write(find("strip-people"), `参加 ${state.joined}人`);
+  const { ready } = state;
+  show(find("strip-ready"), ready !== null);
+  write(find("strip-ready"), ready === null ? "" : `できました ${ready.ready} / ${ready.of}${ready.unit}`);
   picture("strip-qr", "qr.svg", join.url);
 }
 
@@ -121,13 +125,17 @@ function showStep() {
     create: (text) => make("li", "", text),
     update: () => {},
   });
-  showCounts(find("counts"), state.visits === null ? state.progress : []);
+  // What was heard in the town tells more than what was planned before it.
+  const earlier = state.came_back === null ? state.earlier : null;
+  showCounts(find("counts"), state.visits === null && earlier === null ? state.progress : []);
+  find("step").classList.toggle("with-earlier", earlier !== null);
   showVisits(find("visits"), state.visits);
   showCameBack(find("came-back"), state.came_back);
   const on = clock.secondsLeft() !== null;
   find("step").classList.toggle("with-clock", on);
   show(find("clock"), on);
   showClosing(state.closing, on);
+  showEarlier(find("earlier"), earlier);
   const say = find("say");
   fit(say, { most: 8.4, least: 3.4, fits: () => say.scrollHeight <= say.clientHeight && say.scrollWidth <= say.clientWidth });
 }

@@ -21,6 +21,7 @@ def test_state_has_exactly_the_keys_of_the_contract(phone: Phone) -> None:
         "people",
         "notice",
         "votes",
+        "ready",
     }
     assert state["meeting"] == "meeting-1"
     assert state["step"] == {
@@ -39,6 +40,7 @@ def test_state_has_exactly_the_keys_of_the_contract(phone: Phone) -> None:
         "open",
         "questions",
         "mine",
+        "writing",
     }
 
 
