@@ -28,6 +28,7 @@ from worksheets.tables import (
     votes,
     workshops,
 )
+from worksheets.votes import name_hall
 from worksheets.workshops import get_workshop
 from worksheets.writing import Work, one
 
@@ -111,6 +112,7 @@ def _delete_rows(work: Work, payload: tuple[Workshop, How]) -> None:
                 submissions.c.answer.in_(given),
                 submissions.c.writer.in_(people),
                 submissions.c.writer.in_(ballots),
+                submissions.c.writer == name_hall(code),
             )
         )
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from worksheets.orders import load_orders
 from worksheets.records import Options, Room, StageView, Team, TeamChoice, Timer
+from worksheets.vote_ways import dump_ways, load_ways
 
 
 def now() -> datetime:
@@ -48,6 +49,8 @@ def dump_room(room: Room) -> str:
             "open_worksheets": room.open_worksheets,
             "late_worksheets": room.late_worksheets,
             "open_votes": room.open_votes,
+            "vote_ways": dump_ways(room.vote_ways),
+            "shown_votes": room.shown_votes,
             "shared": room.shared,
             "spotlight": room.spotlight,
             "stage_view": room.stage_view,
@@ -85,6 +88,8 @@ def load_room(code: str, *, sequence: int, revision: int, document: str, orders:
         notice=data["notice"],
         step_started_at=_time(data["step_started_at"]),
         orders=load_orders(orders),
+        vote_ways=load_ways(data.get("vote_ways", {})),
+        shown_votes=tuple(data.get("shown_votes", ())),
     )
 
 
