@@ -7,6 +7,7 @@ import { follow, makeUrls } from "./follow.js";
 import { listen } from "./keys.js";
 import { Order } from "./order.js";
 import { showCounts } from "./counts.js";
+import { votingAsProgress } from "./votes.js";
 import { showCameBack, showVisits } from "./visits.js";
 
 const { code, base } = document.body.dataset;
@@ -107,7 +108,7 @@ function showStep() {
     create: (text) => make("li", "", text),
     update: () => {},
   });
-  showCounts(find("counts"), state.visits === null ? state.progress : []);
+  showCounts(find("counts"), state.visits === null ? [...votingAsProgress(state.voting), ...state.progress] : []);
   showVisits(find("visits"), state.visits);
   showCameBack(find("came-back"), state.came_back);
   const on = clock.secondsLeft() !== null;

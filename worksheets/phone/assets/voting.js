@@ -56,17 +56,16 @@ const makeStepper = (field, way) => {
   const more = voteButton(`＋${number}`, `${amount}ふやす：${card}`, () => step(way.step));
   const note = make('p', { className: 'votes-here' });
   field.before(less);
-  field.parentNode.append(more);
-  field.parentNode.after(note);
+  field.after(more);
+  field.parentNode.append(note);
   const draw = (left) => {
     const here = pointsIn(field);
     const full = here + way.step > way.most;
     field.closest('.card').classList.toggle('voted', here > 0);
     less.setAttribute('aria-disabled', String(here === 0));
     more.setAttribute('aria-disabled', String(left < way.step || full));
-    const dots = way.step === 1 && here && here <= MOST_DOTS ? `${'●'.repeat(here)} ` : '';
     const rest = left < 0 ? `${-left}${way.unit}多いです` : `残り${left}${way.unit}`;
-    note.textContent = full && left >= way.step ? `${dots}1つに入れられるのはここまでです・${rest}` : `${dots}${rest}`;
+    note.textContent = full && left >= way.step ? `${rest}・1つに入れられるのはここまで` : rest;
   };
   return { field, draw };
 };
