@@ -3,9 +3,11 @@
 
 import { list, make, show, unit, write } from "./dom.js";
 
-const HIGHEST = 11.2; // of a row with two lines, in hundredths of the screen's height
+// All in hundredths of the screen's height, as in votes.css.
+const LINE = 1.25;
+const GAP = 1.4;
+const REMARK = 5.6;
 const SIZES = [5.6, 5.2, 4.8, 4.5, 4.2, 3.9, 3.7, 3.5];
-const LINES = 2;
 const WORDS = 0.44; // of the width, for the words
 
 export class VoteWall {
@@ -14,17 +16,22 @@ export class VoteWall {
     this.element.classList.add("votes");
   }
 
+  // Two lines for the words, three where they need it; the largest type that fits.
   draw(section, wall) {
-    const tall = wall.clientHeight / unit();
-    const room = Math.max(1, Math.floor((tall - 5) / HIGHEST));
+    const tall = wall.clientHeight / unit() - (section.without > 0 ? REMARK : 0);
+    const longest = Math.max(0, ...section.cards.map((card) => card.text.length));
+    const letters = (size) => Math.floor((wall.clientWidth * WORDS) / unit() / size) - 1;
+    const smallest = SIZES.at(-1);
+    const lines = longest <= letters(smallest) * 2 ? 2 : 3;
+    const high = (size) => size * LINE * lines + GAP;
+    const room = Math.max(1, Math.floor((tall + GAP) / high(smallest)));
     const pages = Math.max(1, Math.ceil(section.cards.length / room));
     this.section = section;
     this.each = Math.max(1, Math.ceil(section.cards.length / pages));
-    const longest = Math.max(0, ...section.cards.map((card) => card.text.length));
-    const letters = (size) => Math.floor((wall.clientWidth * WORDS) / unit() / size) - 1;
-    const fits = (size) => size <= (tall / (this.each + 1)) * 0.34 && longest <= letters(size) * LINES;
-    this.size = SIZES.find(fits) ?? SIZES.at(-1);
+    const fits = (size) => high(size) * this.each <= tall + GAP && longest <= letters(size) * lines;
+    this.size = SIZES.find(fits) ?? smallest;
     this.pages = pages;
+    this.element.style.setProperty("--lines", lines);
     return Array.from({ length: pages }, (_, page) => this.cardsOf(page).reduce((sum, card) => sum + card.text.length + 12, 0));
   }
 
@@ -46,14 +53,15 @@ export class VoteWall {
   }
 
   update(row, card, most) {
-    const [place, words, track, value] = row.children;
+    const [place, words, side, value] = row.children;
+    const [track, team] = side.children;
     row.classList.toggle("most", card.place === 1);
     write(place.firstElementChild, `${card.place}位`);
     write(place.lastElementChild, "同数");
     show(place.lastElementChild, card.tied);
     write(words.firstElementChild, card.text);
-    write(words.lastElementChild, card.team);
-    show(words.lastElementChild, Boolean(card.team));
+    write(team, card.team);
+    show(team, Boolean(card.team));
     write(value.firstElementChild, card.points);
     write(value.lastElementChild, this.section.unit);
     this.grow(track.firstElementChild, card.points / most);
@@ -76,12 +84,14 @@ function makeRow() {
   const place = make("p", "place");
   place.append(make("b"), make("span", "tied"));
   const words = make("p", "words");
-  words.append(make("span", "text"), make("span", "team"));
+  words.append(make("span", "text"));
+  const side = make("div", "side");
   const track = make("div", "track");
   track.append(make("i"));
+  side.append(track, make("p", "team"));
   const value = make("p", "value");
   value.append(make("b"), make("span"));
-  row.append(place, words, track, value);
+  row.append(place, words, side, value);
   return row;
 }
 
