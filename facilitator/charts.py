@@ -46,6 +46,11 @@ def votes(sheet: ReportedWorksheet, *, most: int = 10, size: int = 18) -> Pictur
     return _draw_bars(f"{sheet.title}への票", counts, unit="票", size=size)
 
 
+def vote_bars(title: str, counts: Sequence[OptionCount], *, unit: str, size: int = 18) -> Picture:
+    """Draw votes counted so far, before there is a report."""
+    return _draw_bars(title, counts, unit=unit, size=size)
+
+
 def _draw_bars(title: str, counts: Sequence[OptionCount], *, unit: str, size: int) -> Picture:
     most = max((count.count for count in counts), default=0)
     figure = go.Figure(
