@@ -45,7 +45,8 @@ def numbers(sheet: ReportedWorksheet, *, of: int) -> None:
         people = "班" if sheet.worksheet.scope is Scope.TEAM else "人"
         tiles.append((f"書いた{people}", f"{sheet.answered} / {sheet.joined}{people}"))
     if sheet.voters:
-        tiles.append(("投票した人", f"{sheet.voters}人"))
+        hall = f"(会場で{sheet.paper_voters}人)" if sheet.paper_voters else ""
+        tiles.append(("投票した人", f"{sheet.voters}人{hall}"))
     shown = "".join(f"<div><span>{name}</span><b>{number}</b></div>" for name, number in tiles)
     st.html(f'<div class="tiles">{shown}</div>')
 
@@ -187,7 +188,7 @@ def _card(
     marks = (answer.team, answer.who, answer.affiliation, answer.field)
     who = "・".join(mark for mark in marks if mark)
     main, rest = _words(sheet, answer)
-    votes = f"{answer.points}票" if answer.points else ""
+    votes = f"{answer.points}{sheet.vote_unit}" if answer.points else ""
     with st.container(key=f"card-{answer.id}", gap=None):
         with st.container(key=f"words-{answer.id}", gap=None):
             st.text(main)

@@ -114,7 +114,8 @@ def _way(code: str, sheet: Worksheet, way: VoteWay, given: Given) -> None:
             if effect.again
             else "選び直しは要りません。"
         )
-        st.warning(f"もう{there}人が投票しています。{effect.kept}人の票はそのまま数えます。{again}")
+        kept = f"{effect.kept}人の票はそのまま数えます。" if effect.kept else ""
+        st.warning(f"もう{there}人が投票しています。{kept}{again}")
     st.button(
         "それでも、この方法に変える" if there else "この方法にする",
         key=f"change_way-{sheet.key}",
@@ -164,17 +165,22 @@ def _paper_fields(
         MOST_PEOPLE,
         value=paper.people,
         key=name_paper(sheet.key, paper.version),
-        width=200,
+        width=150,
     )
     for card in cards:
-        st.number_input(
-            plain(headline(sheet, card.values)),
-            0,
-            MOST_PEOPLE * way.each,
-            value=min(paper.points.get(card.id, 0), MOST_PEOPLE * way.each),
-            step=way.step,
-            key=name_paper(sheet.key, paper.version, card.id),
-        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            words = headline(sheet, card.values)
+            st.text(words, width="stretch")
+            st.number_input(
+                plain(words),
+                0,
+                MOST_PEOPLE * way.each,
+                value=min(paper.points.get(card.id, 0), MOST_PEOPLE * way.each),
+                step=way.step,
+                key=name_paper(sheet.key, paper.version, card.id),
+                label_visibility="collapsed",
+                width=150,
+            )
 
 
 # --- the result, on demand ------------------------------------------------------------------

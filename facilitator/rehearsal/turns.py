@@ -156,8 +156,11 @@ async def _vote(phone: Phone, turn: Turn, rng: Random) -> None:
             continue
         liked = [_weigh(choice["label"], turn.story) for choice in choices]
         given: dict[str, int] = {}
-        for chosen in rng.choices(choices, liked, k=ballot["each"]):
-            given[chosen["key"]] = given.get(chosen["key"], 0) + 1
+        step, most = ballot["step"], ballot["most_on_one"]
+        for chosen in rng.choices(choices, liked, k=ballot["each"] // step):
+            # Who may not give more to one card keeps what is left: nobody has to use it all.
+            if given.get(chosen["key"], 0) + step <= most:
+                given[chosen["key"]] = given.get(chosen["key"], 0) + step
         name = turn.make_name("votes", ballot["worksheet"])
         await phone.vote(ballot["worksheet"], given, sent_id=name)
 

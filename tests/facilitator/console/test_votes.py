@@ -31,7 +31,7 @@ def test_points_are_not_on_the_page_until_somebody_asks(code: str, cards: list[s
     tab = open_tab("run", code)
     before = (len(tab.dataframe), "投票した人 1人" in read_markup(tab))
 
-    tab.toggle(key="peek-cards").set_value(True).run()  # noqa: FBT003 -- its only argument
+    tab.toggle(key="peek-cards").set_value(True).run()
 
     assert before == (0, True)
     assert tab.dataframe[0].value["票"].tolist() == [2, 1]
