@@ -2,9 +2,11 @@
 
 import pytest
 
-from worksheets import answers, participants, rooms, votes
+from programs.questions import Worksheet
+from worksheets import answers, participants, rooms, votes, workshops
 from worksheets.errors import BadInput, NoSuchThing, WorksheetClosed
 from worksheets.records import Participant, Submission
+from worksheets.vote_ways import VoteWay
 
 
 @pytest.fixture
@@ -90,3 +92,59 @@ def test_votes_on_a_withdrawn_card_do_not_count(
     answers.withdraw(code, cards[0], participant=person)
 
     assert votes.get_tally(code, "cards").points == {cards[1]: 1}
+
+
+def test_votes_on_a_card_taken_back_return_to_the_person(
+    person: Participant, cards: list[str], code: str
+) -> None:
+    cast(person, {cards[0]: 2, cards[1]: 1})
+    answers.withdraw(code, cards[0], participant=person)
+
+    ballot = votes.get_ballot(person, get_sheet(code), VoteWay(3))
+    with pytest.raises(BadInput, match="1枚は、取り下げられました"):
+        cast(person, {cards[0]: 1}, "v2")
+    cast(person, {cards[1]: 3}, "v3")
+
+    assert (dict(ballot.points), ballot.returned, ballot.fits) == ({cards[1]: 1}, 2, True)
+    assert votes.get_tally(code, "cards").points == {cards[1]: 3}
+
+
+def test_votes_on_a_hidden_card_do_not_count_until_it_is_shown_again(
+    person: Participant, cards: list[str], code: str
+) -> None:
+    cast(person, {cards[0]: 2})
+
+    answers.hide_answer(code, cards[0])
+    hidden = votes.get_tally(code, "cards")
+    answers.restore_answer(code, cards[0])
+
+    assert (dict(hidden.points), hidden.voters) == ({}, 0)
+    assert votes.get_tally(code, "cards").points == {cards[0]: 2}
+
+
+def test_vote_that_came_in_before_closing_keeps_its_receipt(
+    person: Participant, cards: list[str], code: str
+) -> None:
+    first = cast(person, {cards[0]: 1})
+    rooms.close_votes(code, "cards")
+
+    assert cast(person, {cards[0]: 1}) == first
+
+
+def test_only_the_person_who_votes_hears_of_it(
+    person: Participant, cards: list[str], code: str
+) -> None:
+    rooms.share(code, "cards", on=True)
+    before = rooms.get_room(code)
+
+    cast(person, {cards[0]: 1})
+
+    after = rooms.get_room(code)
+    assert (after.revision, after.woken) == (before.revision, before.woken)
+    assert after.sequence == before.sequence + 1
+
+
+def get_sheet(code: str) -> Worksheet:
+    sheet = workshops.get_workshop(code).program.find_worksheet("cards")
+    assert sheet is not None
+    return sheet
