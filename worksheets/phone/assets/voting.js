@@ -49,11 +49,15 @@ const giveVotes = (field, points) => {
 
 const makeStepper = (field, way) => {
   const card = shortWords(cardOf(field));
-  const step = (by) => giveVotes(field, pointsIn(field) + by);
+  // What was typed, or given in another way before, comes back onto the steps.
+  const step = (by) => {
+    const steps = pointsIn(field) / way.step;
+    giveVotes(field, ((by > 0 ? Math.floor(steps) + 1 : Math.ceil(steps) - 1)) * way.step);
+  };
   const amount = `${way.step}${way.unit}`;
   const number = way.step > 1 ? way.step : '';
-  const less = voteButton(`−${number}`, `${amount}へらす：${card}`, () => step(-way.step));
-  const more = voteButton(`＋${number}`, `${amount}ふやす：${card}`, () => step(way.step));
+  const less = voteButton(`−${number}`, `${amount}へらす：${card}`, () => step(-1));
+  const more = voteButton(`＋${number}`, `${amount}ふやす：${card}`, () => step(1));
   const note = make('p', { className: 'votes-here' });
   field.before(less);
   field.after(more);
