@@ -126,6 +126,8 @@ def _delete_rows(work: Work, payload: tuple[Workshop, How]) -> None:
         box.reaches.pop(code, None)
         box.arranged.pop(code, None)
         box.hosts.pop(code, None)
+        for counted in [counted for counted in box.tallies if counted[0] == code]:
+            del box.tallies[counted]
         for place in [place for place in box.board_views if place[0].code == code]:
             del box.board_views[place]
         box.workshops.pop(code, None)

@@ -17,7 +17,7 @@ from worksheets.checking import check_sent_id, is_id
 from worksheets.codes import hash_values
 from worksheets.documents import now
 from worksheets.errors import BadInput, NoSuchThing, VoteClosed
-from worksheets.records import Participant, Receipt, Room, Tally
+from worksheets.records import Participant, Place, Receipt, Room, Tally
 from worksheets.room_changes import get_room
 from worksheets.saving import bump, read_rooms
 from worksheets.tables import answers, submissions, votes
@@ -183,6 +183,12 @@ def check_cards(work: Work, code: str, worksheet: str, chosen: Mapping[str, int]
         )
 
 
+def list_counted(room: Room, place: Place) -> tuple[str, ...]:
+    """Return the worksheets of this meeting whose result was shown: talked about after voting."""
+    voted = {key for step in place.meeting.steps for key in step.votes_on}
+    return tuple(key for key in room.shown_votes if key in voted)
+
+
 # --- reading --------------------------------------------------------------------------------
 
 
@@ -260,7 +266,19 @@ def get_tally(code: str, worksheet: str, *, way: VoteWay | None = None) -> Tally
     sheet = get_workshop(code).program.find_worksheet(worksheet)
     if sheet is None:
         raise NoSuchThing("ワークシート")
-    way = way or get_way(get_room(code), sheet)
+    if way is not None:
+        return _count(code, worksheet, way)
+    # A result shown is read by all phones at once. The sequence is read before the votes: what
+    # comes in meanwhile has a higher number and is counted anew.
+    box, room = toolkit.current(), get_room(code)
+    known = box.tallies.get((code, worksheet))
+    if known is None or known[0] != room.sequence:
+        known = (room.sequence, _count(code, worksheet, get_way(room, sheet)))
+        box.tallies[code, worksheet] = known
+    return known[1]
+
+
+def _count(code: str, worksheet: str, way: VoteWay) -> Tally:
     ballots, people = list_ballots(code, worksheet)
     paper = ballots.pop(name_hall(code), {})
     counted = [each for each in ballots.values() if not way.find_misfit(each.values())]

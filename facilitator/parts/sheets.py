@@ -18,6 +18,7 @@ from worksheets.grouped import is_grouped
 from worksheets.grouping import list_grouped
 from worksheets.records import Given, Place, Progress, Room, Workshop
 from worksheets.values import headline
+from worksheets.votes import list_counted
 
 # Worksheets that have a page of their own.
 _PAGES = {
@@ -34,6 +35,7 @@ def list_relevant(workshop: Workshop, room: Room, place: Place) -> tuple[Workshe
         (
             *(sheet.key for sheet in place.worksheets),
             *place.step.votes_on,
+            *list_counted(room, place),
             *list_grouped(place),
             *room.open_worksheets,
             *room.open_votes,

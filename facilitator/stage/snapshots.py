@@ -27,7 +27,7 @@ from worksheets.records import Answer, Place, Room, StageView, Workshop
 from worksheets.rooms import get_place, get_room
 from worksheets.running_orders import get_arranged
 from worksheets.values import make_known
-from worksheets.votes import count_voters, get_tally, get_way
+from worksheets.votes import count_voters, get_tally, get_way, list_counted
 from worksheets.workshops import get_workshop
 
 
@@ -116,7 +116,8 @@ def _list_voting(workshop: Workshop, room: Room) -> list[Json]:
 def _list_handy(workshop: Workshop, room: Room, place: Place) -> list[Worksheet]:
     """The step's worksheets, and any other that is open or shared."""
     keys = [sheet.key for sheet in place.worksheets]
-    keys += [*place.step.votes_on, *list_grouped(place), *room.open_worksheets]
+    keys += [*place.step.votes_on, *list_counted(room, place)]
+    keys += [*list_grouped(place), *room.open_worksheets]
     keys += [*room.open_votes, *room.shared]
     return find_sheets(workshop, dict.fromkeys(keys))
 

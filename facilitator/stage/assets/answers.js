@@ -7,7 +7,7 @@ import { OverlapMap } from "./map.js";
 import { OverlapPages } from "./overlaps.js";
 import { RecordPages } from "./records.js";
 import { VoiceWall } from "./voices.js";
-import { VoteWall, sumOf } from "./votes.js";
+import { VoteWall, sumOf, votersOf } from "./votes.js";
 import { showSpot } from "./spot.js";
 import { drawBars, drawGrid, drawScales, drawTable } from "./figures.js";
 
@@ -226,7 +226,7 @@ export class Answers {
     const unit = section.kind === "bars" ? (section.unit === "点" ? "人" : section.unit) : wall.many ? "枚" : "件";
     const suggested = section.kind === "voices" ? section.cards.filter((card) => card.suggested && card.group).length : 0;
     const words = section.kind === "table" ? `${section.rows.length}行` : section.kind === "records" || section.kind === "overlaps" ? "" : `${sum}${unit}`;
-    write(find("wall-count"), section.kind === "votes" ? sumOf(section) : wall.voting ? `投票中・${words}` : suggested > 0 ? `${words}・点線は仮の分け方` : words);
+    write(find("wall-count"), section.kind === "votes" ? sumOf(section) : wall.voting ? `投票中(${votersOf(this.state, wall)}人)・${words}` : suggested > 0 ? `${words}・点線は仮の分け方` : words);
   }
 
   showEmpty(screen) {

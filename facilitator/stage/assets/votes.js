@@ -112,3 +112,7 @@ export function votingAsProgress(voting) {
     teams: [],
   }));
 }
+
+export function votersOf(state, wall) {
+  return state.voting.find((each) => each.worksheet === wall.worksheet)?.voters ?? 0;
+}

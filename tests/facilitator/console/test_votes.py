@@ -4,7 +4,7 @@ import pytest
 
 from facilitator.vote_commands import POINTS, WayKeys
 from tests.facilitator.console.tabs import open_tab, press, read_markup, read_warnings
-from worksheets import answers, paper_votes, participants, rooms, votes, workshops
+from worksheets import answers, paper_votes, participants, rooms, votes, voting, workshops
 from worksheets.records import Submission
 from worksheets.vote_ways import VoteWay
 
@@ -89,3 +89,13 @@ def test_more_votes_than_people_can_have_are_refused(code: str, cards: list[str]
 
     assert any("3票まで" in warning for warning in read_warnings(tab))
     assert paper_votes.get_paper(code, "cards").people == 0
+
+
+def test_result_stays_at_hand_after_the_step_of_voting(code: str, cards: list[str]) -> None:
+    assert cards
+    voting.show_votes(code, "cards", on=True)
+    rooms.go_to(code, "meeting-1", "opening")
+
+    tab = open_tab("run", code)
+
+    assert tab.button(key="show_votes-cards").label == "結果を取り下げる"
