@@ -4,12 +4,11 @@ What one person gave is one ballot. It counts while it fits the way the room vot
 was changed after it, it stays and waits until its person chooses again.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, select
+from sqlalchemy import delete, insert, select
 
 from programs.questions import Worksheet
 from worksheets import toolkit
@@ -17,8 +16,7 @@ from worksheets.checking import check_sent_id, is_id
 from worksheets.codes import hash_values
 from worksheets.documents import now
 from worksheets.errors import BadInput, NoSuchThing, VoteClosed
-from worksheets.records import Participant, Place, Receipt, Room, Tally
-from worksheets.room_changes import get_room
+from worksheets.records import Participant, Receipt, Room
 from worksheets.saving import bump, read_rooms
 from worksheets.tables import answers, submissions, votes
 from worksheets.vote_ways import VoteWay, read_way
@@ -183,12 +181,6 @@ def check_cards(work: Work, code: str, worksheet: str, chosen: Mapping[str, int]
         )
 
 
-def list_counted(room: Room, place: Place) -> tuple[str, ...]:
-    """Return the worksheets of this meeting whose result was shown: talked about after voting."""
-    voted = {key for step in place.meeting.steps for key in step.votes_on}
-    return tuple(key for key in room.shown_votes if key in voted)
-
-
 # --- reading --------------------------------------------------------------------------------
 
 
@@ -217,84 +209,3 @@ def _read_own(participant: Participant, worksheet: str) -> tuple[dict[str, int],
 def name_hall(code: str) -> str:
     """Return the voter under whom the votes counted in the hall are kept."""
     return f"p-{code}"
-
-
-def count_voters(code: str, worksheet: str) -> int:
-    """Count the people who have voted, by phone or in the hall."""
-    of_sheet = (votes.c.code == code) & (votes.c.worksheet == worksheet)
-    hall = votes.c.participant == name_hall(code)
-    with toolkit.current().database.read() as connection:
-        by_phone = connection.execute(
-            select(func.count(func.distinct(votes.c.participant))).where(of_sheet, ~hall)
-        ).scalar_one()
-        in_hall = connection.execute(
-            select(func.sum(votes.c.points)).where(of_sheet, hall, votes.c.answer == "")
-        ).scalar()
-    return int(by_phone) + int(in_hall or 0)
-
-
-def list_ballots(code: str, worksheet: str) -> tuple[dict[str, dict[str, int]], int]:
-    """Return everybody's points on cards still there, by voter, and how many the hall stands for.
-
-    Who has no point left on any card is in it, with none.
-    """
-    of_sheet = (votes.c.code == code) & (votes.c.worksheet == worksheet)
-    there = and_(
-        answers.c.id == votes.c.answer, answers.c.withdrawn.is_(False), answers.c.hidden.is_(False)
-    )
-    with toolkit.current().database.read() as connection:
-        rows = connection.execute(
-            select(votes.c.participant, votes.c.answer, votes.c.points, answers.c.id)
-            .outerjoin(answers, there)
-            .where(of_sheet)
-        ).all()
-    ballots: dict[str, dict[str, int]] = defaultdict(dict)
-    people = 0
-    for row in rows:
-        if row.answer == "":
-            people = row.points
-            ballots[row.participant] = ballots[row.participant]
-        elif row.id is None:
-            ballots[row.participant] = ballots[row.participant]
-        else:
-            ballots[row.participant][row.answer] = row.points
-    return dict(ballots), people
-
-
-def get_tally(code: str, worksheet: str, *, way: VoteWay | None = None) -> Tally:
-    """Count the votes on a worksheet's cards, as the room votes now or would in another way."""
-    sheet = get_workshop(code).program.find_worksheet(worksheet)
-    if sheet is None:
-        raise NoSuchThing("ワークシート")
-    if way is not None:
-        return _count(code, worksheet, way)
-    # A result shown is read by all phones at once. The sequence is read before the votes: what
-    # comes in meanwhile has a higher number and is counted anew.
-    box, room = toolkit.current(), get_room(code)
-    known = box.tallies.get((code, worksheet))
-    if known is None or known[0] != room.sequence:
-        known = (room.sequence, _count(code, worksheet, get_way(room, sheet)))
-        box.tallies[code, worksheet] = known
-    return known[1]
-
-
-def _count(code: str, worksheet: str, way: VoteWay) -> Tally:
-    ballots, people = list_ballots(code, worksheet)
-    paper = ballots.pop(name_hall(code), {})
-    counted = [each for each in ballots.values() if not way.find_misfit(each.values())]
-    misfits = len(ballots) - len(counted)
-    if paper and way.find_misfit(paper.values(), people=people):
-        misfits, paper, people = misfits + people, {}, 0
-    points: Counter[str] = Counter(paper)
-    for each in counted:
-        points.update(each)
-    return Tally(
-        worksheet=worksheet,
-        points=dict(points),
-        voters=sum(1 for each in counted if each) + people,
-        votes_each=way.each,
-        unit=way.unit,
-        paper=paper,
-        paper_voters=people,
-        misfits=misfits,
-    )

@@ -6,8 +6,8 @@ from programs.questions import Worksheet
 from worksheets.errors import BadInput, NoSuchThing, VotesThere
 from worksheets.records import Change, Given, Room, StageView, Workshop
 from worksheets.room_changes import change_room, get_room
+from worksheets.vote_counts import get_tally
 from worksheets.vote_ways import VoteWay, check_way, read_way
-from worksheets.votes import get_tally
 from worksheets.workshops import get_workshop
 
 

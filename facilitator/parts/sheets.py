@@ -18,7 +18,7 @@ from worksheets.grouped import is_grouped
 from worksheets.grouping import list_grouped
 from worksheets.records import Given, Place, Progress, Room, Workshop
 from worksheets.values import headline
-from worksheets.votes import list_counted
+from worksheets.vote_counts import list_counted
 
 # Worksheets that have a page of their own.
 _PAGES = {

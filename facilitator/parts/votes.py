@@ -18,8 +18,9 @@ from worksheets import rooms, toolkit
 from worksheets.paper_votes import MOST_PEOPLE, PaperVotes, get_paper
 from worksheets.records import Answer, Given, Room, Tally, Workshop
 from worksheets.values import headline
+from worksheets.vote_counts import count_voters, get_tally
 from worksheets.vote_ways import MOST_EACH, VoteWay
-from worksheets.votes import count_voters, get_tally, get_way
+from worksheets.votes import get_way
 from worksheets.voting import preview_way
 
 _CHARTED = 10  # cards in the picture; the table has all

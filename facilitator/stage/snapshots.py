@@ -27,7 +27,8 @@ from worksheets.records import Answer, Place, Room, StageView, Workshop
 from worksheets.rooms import get_place, get_room
 from worksheets.running_orders import get_arranged
 from worksheets.values import make_known
-from worksheets.votes import count_voters, get_tally, get_way, list_counted
+from worksheets.vote_counts import count_voters, get_tally, list_counted
+from worksheets.votes import get_way
 from worksheets.workshops import get_workshop
 
 

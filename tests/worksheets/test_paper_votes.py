@@ -2,7 +2,16 @@
 
 import pytest
 
-from worksheets import answers, paper_votes, participants, rooms, votes, voting, workshops
+from worksheets import (
+    answers,
+    paper_votes,
+    participants,
+    rooms,
+    vote_counts,
+    votes,
+    voting,
+    workshops,
+)
 from worksheets.deleting import delete_workshop
 from worksheets.errors import BadInput, ChangedMeanwhile, NoSuchThing
 from worksheets.paper_votes import PaperVotes
@@ -39,11 +48,11 @@ def test_hall_votes_are_counted_with_those_of_phones_and_told_apart(
 ) -> None:
     count(code, {cards[0]: 4, cards[1]: 6})
 
-    tally = votes.get_tally(code, "cards")
+    tally = vote_counts.get_tally(code, "cards")
     assert tally.points == {cards[0]: 5, cards[1]: 6}
     assert (tally.voters, tally.paper_voters) == (6, 5)
     assert tally.paper == {cards[0]: 4, cards[1]: 6}
-    assert votes.count_voters(code, "cards") == 6
+    assert vote_counts.count_voters(code, "cards") == 6
 
 
 def test_same_count_sent_twice_is_one(code: str, cards: list[str]) -> None:
@@ -69,7 +78,7 @@ def test_undo_brings_back_the_count_before_step_by_step(code: str, cards: list[s
 
     assert (once, again) == (PaperVotes(5, {cards[0]: 4}, 3, can_undo=True),) * 2
     assert twice == PaperVotes(0, {}, 4)
-    assert votes.get_tally(code, "cards").points == {cards[0]: 1}
+    assert vote_counts.get_tally(code, "cards").points == {cards[0]: 1}
 
 
 @pytest.mark.parametrize(("people", "points"), [(1, 4), (0, 1), (-1, 0), (501, 1)])
@@ -92,7 +101,7 @@ def test_hall_votes_that_no_longer_fit_wait_like_others(code: str, cards: list[s
 
     voting.change_way(code, "cards", VoteWay(1), confirmed=True)
 
-    tally = votes.get_tally(code, "cards")
+    tally = vote_counts.get_tally(code, "cards")
     assert (dict(tally.points), tally.voters, tally.misfits) == ({cards[0]: 1}, 1, 2)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from programs.questions import Worksheet
-from worksheets import answers, participants, rooms, votes, workshops
+from worksheets import answers, participants, rooms, vote_counts, votes, workshops
 from worksheets.errors import BadInput, NoSuchThing, WorksheetClosed
 from worksheets.records import Participant, Submission
 from worksheets.vote_ways import VoteWay
@@ -45,21 +45,21 @@ def test_votes_are_counted_and_replaced(person: Participant, cards: list[str], c
     cast(other, {cards[0]: 1})
     cast(person, {cards[1]: 3}, "v2")
 
-    tally = votes.get_tally(code, "cards")
+    tally = vote_counts.get_tally(code, "cards")
     assert (tally.points, tally.voters, tally.votes_each) == ({cards[0]: 1, cards[1]: 3}, 2, 3)
     assert votes.list_own_votes(person, "cards") == {cards[1]: 3}
 
 
 def test_same_ballot_twice_counts_once(person: Participant, cards: list[str], code: str) -> None:
     assert cast(person, {cards[0]: 1}) == cast(person, {cards[0]: 3})
-    assert votes.get_tally(code, "cards").points == {cards[0]: 1}
+    assert vote_counts.get_tally(code, "cards").points == {cards[0]: 1}
 
 
 def test_votes_can_be_taken_back(person: Participant, cards: list[str], code: str) -> None:
     cast(person, {cards[0]: 3})
     cast(person, {}, "v2")
 
-    assert votes.get_tally(code, "cards").points == {}
+    assert vote_counts.get_tally(code, "cards").points == {}
 
 
 @pytest.mark.parametrize("points", [4, -1, 1.5, "1", True])
@@ -69,7 +69,7 @@ def test_impossible_points_are_refused(
     with pytest.raises(BadInput):
         cast(person, {cards[0]: points})
 
-    assert votes.get_tally(person.code, "cards").points == {}
+    assert vote_counts.get_tally(person.code, "cards").points == {}
 
 
 def test_vote_after_closing_or_on_an_unknown_card_is_refused(
@@ -91,7 +91,7 @@ def test_votes_on_a_withdrawn_card_do_not_count(
 
     answers.withdraw(code, cards[0], participant=person)
 
-    assert votes.get_tally(code, "cards").points == {cards[1]: 1}
+    assert vote_counts.get_tally(code, "cards").points == {cards[1]: 1}
 
 
 def test_votes_on_a_card_taken_back_return_to_the_person(
@@ -106,7 +106,7 @@ def test_votes_on_a_card_taken_back_return_to_the_person(
     cast(person, {cards[1]: 3}, "v3")
 
     assert (dict(ballot.points), ballot.returned, ballot.fits) == ({cards[1]: 1}, 2, True)
-    assert votes.get_tally(code, "cards").points == {cards[1]: 3}
+    assert vote_counts.get_tally(code, "cards").points == {cards[1]: 3}
 
 
 def test_votes_on_a_hidden_card_do_not_count_until_it_is_shown_again(
@@ -115,11 +115,11 @@ def test_votes_on_a_hidden_card_do_not_count_until_it_is_shown_again(
     cast(person, {cards[0]: 2})
 
     answers.hide_answer(code, cards[0])
-    hidden = votes.get_tally(code, "cards")
+    hidden = vote_counts.get_tally(code, "cards")
     answers.restore_answer(code, cards[0])
 
     assert (dict(hidden.points), hidden.voters) == ({}, 0)
-    assert votes.get_tally(code, "cards").points == {cards[0]: 2}
+    assert vote_counts.get_tally(code, "cards").points == {cards[0]: 2}
 
 
 def test_vote_that_came_in_before_closing_keeps_its_receipt(

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.samples import make_program, make_question, make_sheet
-from worksheets import answers, documents, participants, rooms, votes, voting
+from worksheets import answers, documents, participants, rooms, vote_counts, votes, voting
 from worksheets.errors import BadInput, VoteClosed, VotesThere
 from worksheets.records import Participant, Receipt, StageView, Submission
 from worksheets.vote_ways import VoteWay, read_way
@@ -86,7 +86,7 @@ def test_room_votes_in_its_own_way_and_remembers_it(
         orders="{}",
     )
     assert stored.vote_ways == room.vote_ways == (("cards", HUNDRED),)
-    tally = votes.get_tally(code, "cards")
+    tally = vote_counts.get_tally(code, "cards")
     assert (tally.unit, tally.votes_each, tally.points[cards[0]]) == ("点", 100, 70)
 
 
@@ -111,7 +111,7 @@ def test_votes_that_do_not_fit_wait_and_are_never_dropped(
     cast(people[1], {cards[0]: 3})
 
     voting.change_way(code, "cards", ONE_EACH, confirmed=True)
-    waiting = votes.get_tally(code, "cards")
+    waiting = vote_counts.get_tally(code, "cards")
     sheet = make_sheet("cards", make_question("text", "short_text"), many=True, votes=3)
     ballot = votes.get_ballot(people[1], sheet, ONE_EACH)
     voting.change_way(code, "cards", VoteWay(3), confirmed=True)
@@ -122,7 +122,7 @@ def test_votes_that_do_not_fit_wait_and_are_never_dropped(
         1,
     )
     assert (dict(ballot.points), ballot.fits) == ({cards[0]: 3}, False)
-    assert votes.get_tally(code, "cards").points == {cards[0]: 4, cards[1]: 1}
+    assert vote_counts.get_tally(code, "cards").points == {cards[0]: 4, cards[1]: 1}
 
 
 def test_showing_the_result_closes_the_vote_and_puts_it_on_the_wall(

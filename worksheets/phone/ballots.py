@@ -7,7 +7,8 @@ from typing import Any
 from programs.questions import Worksheet
 from worksheets.phone.view import View
 from worksheets.values import headline
-from worksheets.votes import get_ballot, get_tally, get_way
+from worksheets.vote_counts import get_tally
+from worksheets.votes import get_ballot, get_way
 
 
 def list_ballots(view: View) -> list[dict[str, Any]]:

@@ -4,7 +4,16 @@ import pytest
 
 from facilitator.vote_commands import POINTS, WayKeys
 from tests.facilitator.console.tabs import open_tab, press, read_markup, read_warnings
-from worksheets import answers, paper_votes, participants, rooms, votes, voting, workshops
+from worksheets import (
+    answers,
+    paper_votes,
+    participants,
+    rooms,
+    vote_counts,
+    votes,
+    voting,
+    workshops,
+)
 from worksheets.records import Submission
 from worksheets.vote_ways import VoteWay
 
@@ -62,7 +71,7 @@ def test_another_way_says_first_what_happens_to_votes(code: str, cards: list[str
     assert sheet is not None
     assert any("もう1人が投票しています" in each and "選び直して" in each for each in warned)
     assert votes.get_way(rooms.get_room(code), sheet) == VoteWay(100, 10)
-    tally = votes.get_tally(code, "cards")
+    tally = vote_counts.get_tally(code, "cards")
     assert (dict(tally.points), tally.misfits) == ({}, 1)
     assert cards[0] not in tally.points
 
@@ -72,12 +81,12 @@ def test_votes_counted_in_the_hall_are_taken_and_undone(code: str, cards: list[s
     tab.number_input(key="paper-cards-0-people").set_value(4)
     tab.number_input(key=f"paper-cards-0-{cards[0]}").set_value(7)
     press(tab, "paper_save-cards")
-    counted = votes.get_tally(code, "cards")
+    counted = vote_counts.get_tally(code, "cards")
 
     press(tab, "paper_undo-cards")
 
     assert (counted.points[cards[0]], counted.voters, counted.paper_voters) == (7, 5, 4)
-    assert votes.get_tally(code, "cards").voters == 1
+    assert vote_counts.get_tally(code, "cards").voters == 1
 
 
 def test_more_votes_than_people_can_have_are_refused(code: str, cards: list[str]) -> None:

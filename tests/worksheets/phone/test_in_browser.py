@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 
 from tests.worksheets.phone.phones import HALL
 from tests.worksheets.phone.serving import Served, serve
-from worksheets import answers, rooms, votes
+from worksheets import answers, rooms, vote_counts
 from worksheets.toolkit import Toolkit
 
 pytestmark = pytest.mark.journey
@@ -319,7 +319,7 @@ def test_votes_are_given_by_plus_and_minus(page: Page, code: str) -> None:
     page.get_by_role("button", name="投票する").click()
     expect(page.locator("#vote-cards-status")).to_contain_text("✓ 保存しました")
 
-    tally = votes.get_tally(code, "cards")
+    tally = vote_counts.get_tally(code, "cards")
     assert (list(tally.points.values()), tally.voters) == ([2], 1)
 
 

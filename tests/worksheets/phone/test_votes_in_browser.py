@@ -8,7 +8,7 @@ from starlette.types import ASGIApp
 
 from tests.worksheets.phone.phones import HALL
 from tests.worksheets.phone.serving import Served, serve
-from worksheets import answers, participants, rooms, votes, voting
+from worksheets import answers, participants, rooms, vote_counts, voting
 from worksheets.records import Submission
 from worksheets.toolkit import Toolkit
 from worksheets.vote_ways import VoteWay
@@ -86,7 +86,7 @@ def test_one_touch_is_enough_where_a_card_takes_one(
     page.get_by_role("button", name="投票する").click()
     expect(page.locator("#vote-cards-status")).to_contain_text("✓ 保存しました")
 
-    assert votes.get_tally(code, "cards").points == {cards[2]: 1}
+    assert vote_counts.get_tally(code, "cards").points == {cards[2]: 1}
 
 
 def test_vote_on_a_card_that_goes_comes_back_while_one_chooses(
@@ -118,7 +118,7 @@ def test_votes_sent_before_the_way_changed_are_asked_for_again(
     page.get_by_role("button", name="投票する").click()
     expect(page.locator("#vote-cards-head")).to_contain_text("30点を入れました")
 
-    assert votes.get_tally(code, "cards").points == {cards[0]: 30}
+    assert vote_counts.get_tally(code, "cards").points == {cards[0]: 30}
 
 
 def test_somebody_without_a_phone_votes_on_another_ones(
@@ -136,5 +136,5 @@ def test_somebody_without_a_phone_votes_on_another_ones(
     page.get_by_role("button", name="投票する").click()
     expect(page.locator("#vote-cards-head")).to_contain_text("1票を入れました")
 
-    tally = votes.get_tally(code, "cards")
+    tally = vote_counts.get_tally(code, "cards")
     assert (tally.points, tally.voters) == ({cards[0]: 1, cards[1]: 1}, 2)
