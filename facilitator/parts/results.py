@@ -1,6 +1,7 @@
 """One worksheet of the report on the page: numbers, charts and words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import streamlit as st
@@ -49,6 +50,15 @@ def numbers(sheet: ReportedWorksheet, *, of: int) -> None:
         tiles.append(("投票した人", f"{sheet.voters}人{hall}"))
     shown = "".join(f"<div><span>{name}</span><b>{number}</b></div>" for name, number in tiles)
     st.html(f'<div class="tiles">{shown}</div>')
+
+
+def without_points(sheet: ReportedWorksheet) -> ReportedWorksheet:
+    """Leave out what people vote for while they do: this page may be on the projector."""
+    st.html(
+        '<p class="notice">投票中です。点数と順番は、投票を終えると、ここに出ます。'
+        "いま確かめるときは、進行の画面の「結果を見る」を使ってください。</p>"
+    )
+    return replace(sheet, answers=tuple(replace(answer, points=0) for answer in sheet.answers))
 
 
 def tallies(sheet: ReportedWorksheet) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from facilitator.vote_commands import POINTS, WayKeys
-from tests.facilitator.console.tabs import open_tab, press, read_markup, read_warnings
+from tests.facilitator.console.tabs import open_tab, press, read_markup, read_texts, read_warnings
 from worksheets import (
     answers,
     paper_votes,
@@ -108,3 +108,14 @@ def test_result_stays_at_hand_after_the_step_of_voting(code: str, cards: list[st
     tab = open_tab("run", code)
 
     assert tab.button(key="show_votes-cards").label == "結果を取り下げる"
+
+
+def test_summary_tells_no_points_while_people_vote(code: str, cards: list[str]) -> None:
+    assert cards
+    during = open_tab("summary", code, sheet="cards")
+    rooms.close_votes(code, "cards")
+    after = open_tab("summary", code, sheet="cards")
+
+    assert "投票中です" in read_markup(during)
+    assert not any("2票" in text for text in read_texts(during))
+    assert any("2票" in text for text in read_texts(after))
