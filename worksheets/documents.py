@@ -7,6 +7,7 @@ from typing import Any
 from worksheets.frozen import dump_frozen, load_frozen
 from worksheets.orders import load_orders
 from worksheets.records import Options, Room, StageView, Team, TeamChoice, Timer
+from worksheets.vote_ways import dump_ways, load_ways
 
 
 def now() -> datetime:
@@ -49,6 +50,8 @@ def dump_room(room: Room) -> str:
             "open_worksheets": room.open_worksheets,
             "late_worksheets": room.late_worksheets,
             "open_votes": room.open_votes,
+            "vote_ways": dump_ways(room.vote_ways),
+            "shown_votes": room.shown_votes,
             "shared": room.shared,
             "spotlight": room.spotlight,
             "stage_view": room.stage_view,
@@ -94,6 +97,8 @@ def load_room(code: str, *, sequence: int, revision: int, document: str, orders:
         orders=load_orders(orders),
         frozen=load_frozen(data.get("frozen")),
         online=data.get("online", False),
+        vote_ways=load_ways(data.get("vote_ways", {})),
+        shown_votes=tuple(data.get("shown_votes", ())),
     )
 
 

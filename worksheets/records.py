@@ -10,6 +10,7 @@ from programs.model import Meeting, Program, Step
 from programs.questions import Worksheet
 from worksheets.frozen import Frozen
 from worksheets.orders import Orders
+from worksheets.vote_ways import Ways
 
 # Values are JSON: text, option key, list of option keys, number, date, {"x","y"}, rows.
 Values = Mapping[str, Any]
@@ -138,7 +139,8 @@ class Room:
     sequence at which all phones last had to read again though the room stayed as it was: the
     office hid an answer or laid out cards. `orders` are the running orders of its meetings.
     `late_worksheets` were left by moving on, not closed: they still take what people had
-    begun to write.
+    begun to write. `vote_ways` are the ways of voting changed for this room; votes count in
+    public only for the worksheets in `shown_votes`.
     """
 
     code: str
@@ -161,6 +163,8 @@ class Room:
     orders: Orders = ()
     frozen: Frozen | None = None  # the wall stands still
     online: bool = False  # the wall is seen in an online meeting
+    vote_ways: Ways = ()
+    shown_votes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +286,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Points per answer, how many people voted, and how many points each may give."""
+    """Points per answer, how many people voted, and how many points each may give.
+
+    What was counted in the hall is in both; `paper` and `paper_voters` tell how much of it.
+    `misfits` are people whose votes wait: the way of voting was changed after them.
+    """
 
     worksheet: str
     points: Mapping[str, int]
     voters: int
     votes_each: int
+    unit: str = "票"
+    paper: Mapping[str, int] = field(default_factory=dict)
+    paper_voters: int = 0
+    misfits: int = 0

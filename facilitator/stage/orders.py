@@ -13,6 +13,7 @@ from worksheets import rooms
 from worksheets.errors import BadInput
 from worksheets.projecting import release, show_online
 from worksheets.records import Given, Room, StageView
+from worksheets.voting import show_votes
 
 LARGEST_BODY = 10_000  # bytes
 _UNREADABLE = "送られた内容を読みとれません。画面を読みこみなおして、もう一度お試しください。"
@@ -123,6 +124,14 @@ async def _worksheet(order: Order) -> Room:
 
 
 async def _votes(order: Order) -> Room:
+    if "show" in order.body:
+        return await rooms.change_async(
+            show_votes,
+            order.code,
+            order.text("worksheet"),
+            on=order.flag("show"),
+            given=order.given,
+        )
     function = rooms.open_votes if order.flag("open") else rooms.close_votes
     return await rooms.change_async(
         function, order.code, order.text("worksheet"), given=order.given

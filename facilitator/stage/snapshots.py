@@ -23,6 +23,7 @@ from facilitator.stage.told import Told, has_interviews, read_told
 from facilitator.stage.walls import Wall, is_paged, make_sections
 from programs.model import Step
 from programs.questions import Worksheet
+from worksheets import toolkit
 from worksheets.grouped import find_grouped
 from worksheets.grouping import list_grouped
 from worksheets.promises import list_showable, reach_of
@@ -30,7 +31,8 @@ from worksheets.records import Answer, Place, Reach, Room, StageView, Workshop
 from worksheets.rooms import get_place, get_room
 from worksheets.running_orders import get_arranged
 from worksheets.values import make_known
-from worksheets.votes import get_tally
+from worksheets.vote_counts import count_voters, get_tally, list_counted
+from worksheets.votes import get_way
 from worksheets.workshops import get_workshop
 
 
@@ -60,6 +62,7 @@ def describe_stage(workshop: Workshop, room: Room, walls: list[Wall]) -> Json:
         "agenda": [make_line(place.meeting, step) for step in place.meeting.steps],
         "stage": {"heading": place.step.stage.heading, "lines": list(place.step.stage.lines)},
         "progress": [make_progress(code, sheet) for sheet in _list_open(workshop, room)],
+        "voting": _list_voting(workshop, room),
         "walls": [_wall_json(room, wall) for wall in walls],
         "spotlight": make_spotlight(room, walls),
         "visits": make_visits(workshop, place) if in_step else None,
@@ -120,10 +123,25 @@ def _list_open(workshop: Workshop, room: Room) -> list[Worksheet]:
     return find_sheets(workshop, room.open_worksheets)
 
 
+def _list_voting(workshop: Workshop, room: Room) -> list[Json]:
+    """Say how many have voted, never for what."""
+    connected = toolkit.current().channel.count_connected(workshop.code)
+    return [
+        {
+            "worksheet": sheet.key,
+            "title": sheet.title,
+            "voters": count_voters(workshop.code, sheet.key),
+            "connected": connected,
+        }
+        for sheet in find_sheets(workshop, room.open_votes)
+    ]
+
+
 def _list_handy(workshop: Workshop, room: Room, place: Place) -> list[Worksheet]:
     """The step's worksheets, and any other that is open or shared."""
     keys = [sheet.key for sheet in place.worksheets]
-    keys += [*place.step.votes_on, *list_grouped(place), *room.open_worksheets]
+    keys += [*place.step.votes_on, *list_counted(room, place)]
+    keys += [*list_grouped(place), *room.open_worksheets]
     keys += [*room.open_votes, *room.shared]
     return find_sheets(workshop, dict.fromkeys(keys))
 
@@ -136,6 +154,9 @@ def _worksheet_json(code: str, room: Room, sheet: Worksheet) -> Json:
         "shared": sheet.key in room.shared,
         "votes": sheet.votes,
         "votes_open": sheet.key in room.open_votes,
+        "votes_shown": sheet.key in room.shown_votes,
+        "voters": count_voters(code, sheet.key) if sheet.votes else 0,
+        "vote_way": get_way(room, sheet).describe() if sheet.votes else "",
         "anonymous": sheet.anonymous,
     }
 
@@ -188,10 +209,10 @@ def _make_wall(workshop: Workshop, room: Room, sheet: Worksheet, told: Told | No
     for other in find_sheets(workshop, {each.of for each in sheet.questions if each.of}):
         known |= make_known(other, read(other))
     # Points shown while people still vote would pull votes towards the leaders.
-    counted = sheet.votes > 0 and sheet.key not in room.open_votes
-    points = get_tally(code, sheet.key).points if counted else {}
+    counted = sheet.key in room.shown_votes and sheet.key not in room.open_votes
+    tally = get_tally(code, sheet.key) if counted else None
     clusters = find_grouped(workshop, sheet)
-    return Wall(workshop, sheet, read(sheet), known, points, told, clusters)
+    return Wall(workshop, sheet, read(sheet), known, tally, told, clusters)
 
 
 def _wall_json(room: Room, wall: Wall) -> Json:

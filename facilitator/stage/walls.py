@@ -14,9 +14,10 @@ from facilitator.stage.overlap_pages import make_overlaps
 from facilitator.stage.record_cards import make_records
 from facilitator.stage.told import Told
 from facilitator.stage.voice_walls import make_voices
+from facilitator.stage.vote_walls import make_votes
 from programs.questions import Question, QuestionKind, Role, Scope, Worksheet
 from worksheets.grouped import GroupedCluster
-from worksheets.records import Answer, Values, Workshop
+from worksheets.records import Answer, Tally, Values, Workshop
 from worksheets.values import describe_values, headline
 
 _TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.DATE)
@@ -31,8 +32,8 @@ _SHORT_SHEET = 4
 class Wall:
     """One shared worksheet with what is needed to put it into words.
 
-    `known` gives the words of answers that references point at; `points` are counted votes,
-    empty while voting still goes on. `told` is what was heard in the town, None where the
+    `known` gives the words of answers that references point at; `tally` are the votes, None
+    until they are shown to all. `told` is what was heard in the town, None where the
     program sends nobody out. `clusters` are what the cards were grouped into, if they were.
     """
 
@@ -40,7 +41,7 @@ class Wall:
     worksheet: Worksheet
     answers: tuple[Answer, ...]
     known: Mapping[str, str] = field(default_factory=dict)
-    points: Mapping[str, int] = field(default_factory=dict)
+    tally: Tally | None = None
     told: Told | None = None
     clusters: tuple[GroupedCluster, ...] = ()
 
@@ -54,9 +55,13 @@ def make_sections(wall: Wall) -> list[Section]:
     """Return what to show, in the order to show it."""
     if not wall.answers:
         return []
+    if wall.tally is not None:
+        return [make_votes(wall.tally, [make_card(wall, answer) for answer in wall.answers])]
+    return _make_grouped(wall) if wall.clusters else _make_given(wall)
+
+
+def _make_given(wall: Wall) -> list[Section]:
     sheet = wall.worksheet
-    if wall.clusters and not wall.points:
-        return _make_grouped(wall)
     if wall.told is not None and sheet.role in (Role.INTERVIEWS, Role.VOICES, Role.OVERLAPS):
         return _make_told(wall, wall.told)
     if sheet.many and len(sheet.questions) <= _LONG_CARD:
@@ -108,7 +113,7 @@ def make_card(wall: Wall, answer: Answer) -> Section:
         **_card(wall, answer, text=text),
         "heading": about[0] if about else first if first != text else "",
         "tags": [words for words in chosen if words],
-        "points": wall.points.get(answer.id, 0) if wall.points else None,
+        "points": wall.tally.points.get(answer.id, 0) if wall.tally else None,
     }
 
 
@@ -134,10 +139,11 @@ def list_standing(wall: Wall, answer: Answer) -> Values:
 
 
 def _make_cards(wall: Wall) -> Section:
-    cards = [make_card(wall, answer) for answer in wall.answers]
-    if wall.points:
-        cards.sort(key=lambda card: -int(card["points"]))
-    return {"kind": "cards", "label": "", "cards": cards}
+    return {
+        "kind": "cards",
+        "label": "",
+        "cards": [make_card(wall, answer) for answer in wall.answers],
+    }
 
 
 def _make_figures(wall: Wall) -> Iterator[Section]:

@@ -18,6 +18,7 @@ _SCRIPTS = (
     "personal.js",
     "forms.js",
     "ranking.js",
+    "voting.js",
     "picking.js",
     "swapping.js",
     "sending.js",

@@ -9,6 +9,7 @@ import { OverlapPages } from "./overlaps.js";
 import { RecordPages } from "./records.js";
 import { VoiceWall } from "./voices.js";
 import { showEmpty } from "./empty.js";
+import { VoteWall, sumOf, votersOf } from "./votes.js";
 import { showSpot } from "./spot.js";
 import { drawBars, drawGrid, drawScales } from "./figures.js";
 import { drawTable } from "./tables.js";
@@ -19,7 +20,7 @@ const LONGEST = 30_000;
 const READING = 18; // characters a second, read from the back of a hall
 
 // Records and overlaps are looked at one by one: whoever speaks turns them.
-const PARTS = { cards: CardWall, clusters: ClusterWall, voices: VoiceWall, records: RecordPages, overlaps: OverlapPages, map: OverlapMap };
+const PARTS = { cards: CardWall, clusters: ClusterWall, voices: VoiceWall, records: RecordPages, overlaps: OverlapPages, map: OverlapMap, votes: VoteWall };
 const GROWING = ["cards", "voices"];
 const DRAW = { bars: drawBars, scales: drawScales, table: drawTable, grid: drawGrid };
 
@@ -261,7 +262,7 @@ export class Answers {
     const unit = section.kind === "bars" ? (section.unit === "点" ? "人" : section.unit) : wall.many ? "枚" : "件";
     const suggested = section.kind === "voices" ? section.cards.filter((card) => card.suggested && card.group).length : 0;
     const words = section.kind === "table" ? `${section.rows.length}行` : section.kind === "records" || section.kind === "overlaps" ? "" : `${sum}${unit}`;
-    write(find("wall-count"), wall.voting ? `投票中・${words}` : suggested > 0 ? `${words}・点線は仮の分け方` : words);
+    write(find("wall-count"), section.kind === "votes" ? sumOf(section) : wall.voting ? `投票中(${votersOf(this.state, wall)}人)・${words}` : suggested > 0 ? `${words}・点線は仮の分け方` : words);
   }
 
   schedule(screen) {

@@ -9,6 +9,7 @@ import { Order } from "./order.js";
 import { showClosing, tellReturn } from "./closing.js";
 import { showCounts } from "./counts.js";
 import { showEarlier } from "./earlier.js";
+import { votingAsProgress } from "./votes.js";
 import { showCameBack, showVisits } from "./visits.js";
 
 const { code, base } = document.body.dataset;
@@ -127,7 +128,7 @@ function showStep() {
   });
   // What was heard in the town tells more than what was planned before it.
   const earlier = state.came_back === null ? state.earlier : null;
-  showCounts(find("counts"), state.visits === null && earlier === null ? state.progress : []);
+  showCounts(find("counts"), state.visits === null && earlier === null ? [...votingAsProgress(state.voting), ...state.progress] : []);
   find("step").classList.toggle("with-earlier", earlier !== null);
   showVisits(find("visits"), state.visits);
   showCameBack(find("came-back"), state.came_back);
