@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from programs.questions import Column, Question, QuestionKind, Worksheet
+from programs.ratings import find_rating
 from worksheets.errors import BadInput, BadValue
 
 SHORT = 200
@@ -68,7 +69,7 @@ def check_values(worksheet: Worksheet, values: object, *, roomy: bool = False) -
     unknown = set(values) - {question.key for question in worksheet.questions}
     if unknown:
         raise BadInput("このワークシートにない問いがあります。画面を読みこみなおしてください。")
-    cleaned = {}
+    cleaned: dict[str, Any] = {}
     for question in worksheet.questions:
         value = values.get(question.key)
         if not _is_empty(value):
@@ -79,6 +80,9 @@ def check_values(worksheet: Worksheet, values: object, *, roomy: bool = False) -
             raise BadValue(question.label, "に答えてから送ってください。")
     if not cleaned:
         raise BadInput("まだ何も書かれていません。どれか1つに書いてから送ってください。")
+    rating = find_rating(worksheet)
+    if rating is not None and not roomy and len(cleaned.get(rating.item.key, ())) != 1:
+        raise BadValue(rating.item.label, "は1つだけ選んでください。")
     return cleaned
 
 

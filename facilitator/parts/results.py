@@ -6,7 +6,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from facilitator import charts, state
-from facilitator.analysis.quadrants import find_crossing, sort_into_quadrants
+from facilitator.analysis.quadrants import sort_into_quadrants
 from facilitator.analysis.records import (
     ReportedAnswer,
     ReportedWorksheet,
@@ -26,6 +26,7 @@ from facilitator.parts.cards import MOST_ON_A_CARD
 from facilitator.parts.quadrants import quadrant_table
 from facilitator.parts.threads import thread_lines
 from facilitator.parts.words import bare, escape
+from programs.crossings import find_crossing
 from programs.questions import QuestionKind, Role, Scope, Worksheet
 from worksheets import answers
 from worksheets.promises import SHARING
@@ -65,7 +66,7 @@ def tallies(sheet: ReportedWorksheet) -> None:
     if any(isinstance(tally, ScaleTally) and tally.answered for tally in sheet.tallies):
         _picture("ものさし", charts.scales(sheet), f"scales-{sheet.key}")
     for tally in sheet.tallies:
-        if tally.answered and (crossing is None or tally.question != crossing.key):
+        if tally.answered and (crossing is None or tally.question != crossing.question.key):
             _tally(tally, unit, f"{sheet.key}-{tally.question}")
 
 
