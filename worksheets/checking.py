@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from programs.crossings import cross_options
 from programs.questions import Column, Question, QuestionKind, Worksheet
 from programs.ratings import find_rating
 from worksheets.errors import BadInput, BadValue
@@ -114,7 +115,9 @@ def _check_text(question: Question, value: object) -> str:
 
 def _check_choice(question: Question, value: object) -> str:
     if not isinstance(value, str) or value not in {option.key for option in question.options}:
-        raise BadValue(question.label, "は選択肢から選んでください。")
+        crossed = isinstance(value, str) and cross_options(question) is not None
+        how = "二つの組から1つずつ" if crossed else "選択肢から"
+        raise BadValue(question.label, f"は{how}選んでください。")
     return value
 
 

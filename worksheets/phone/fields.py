@@ -36,9 +36,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One side of four fields, as large buttons; what fits no field stands with the first."""
+    """One side of four fields, as large buttons; what fits no field comes after both."""
 
     name: str
+    legend: str
     choices: tuple[Choice, ...]
 
 
@@ -185,7 +186,12 @@ def _make_pairs(question: Question, value: Any) -> tuple[Pair, ...]:  # noqa: AN
     )
     columns = tuple(Choice(word, word, chosen=word == column) for word in crossing.columns)
     name = f"q.{question.key}"
-    return Pair(f"{name}.row", (*rows, *others)), Pair(f"{name}.column", columns)
+    sides = (
+        Pair(f"{name}.row", "・".join(crossing.rows), rows),
+        Pair(f"{name}.column", "・".join(crossing.columns), columns),
+        Pair(f"{name}.row", "どれにも入らないとき", others),  # the same group: it takes its place
+    )
+    return sides if others else sides[:-1]
 
 
 def _make_rows(field_id: str, question: Question, value: Any) -> Iterator[Row]:  # noqa: ANN401 -- a JSON value
