@@ -15,8 +15,6 @@ from programs.ratings import Rating
 from worksheets.reading_answers import SMALLEST_GROUP
 from worksheets.records import Values
 
-_SURE = 1e-9
-
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -106,22 +104,3 @@ def find_middle(values: Sequence[float]) -> Span:
     """Return between which values the middle half lies."""
     low, _, high = statistics.quantiles(values, n=4, method="inclusive")
     return Span(low, high)
-
-
-def tell_field(rating: Rating, x: float, y: float) -> str:
-    """Return the word of the field a mean lies in; on a line between two it is in none."""
-    quarters = rating.place.quarters
-    middle = get_middle(rating)
-    if quarters is None or abs(x - middle) < _SURE or abs(y - middle) < _SURE:
-        return ""
-    right, up = x > middle, y > middle
-    if up:
-        return quarters.high_high if right else quarters.low_high
-    return quarters.high_low if right else quarters.low_low
-
-
-def get_middle(rating: Rating) -> float:
-    """Return where the axes cross."""
-    least = 1 if rating.place.least is None else rating.place.least
-    most = 5 if rating.place.most is None else rating.place.most
-    return (least + most) / 2

@@ -11,7 +11,7 @@ from programs.reading import read_program
 from tests.worksheets.rated_town import IDEAS, SHEET, RatedTown
 from worksheets.answers import list_answers, list_versions, save_answers, withdraw
 from worksheets.errors import BadValue
-from worksheets.ratings import Span, list_things, sum_up, tell_field
+from worksheets.ratings import Span, list_things, sum_up
 from worksheets.records import Submission, Values
 from worksheets.toolkit import Toolkit
 
@@ -200,21 +200,6 @@ def test_sums_lie_in_range_and_do_not_depend_on_the_order(
             assert 1 <= one.y <= 5
         if one.middle is not None:
             assert all(1 <= span.low <= span.high <= 5 for span in one.middle)
-
-
-@pytest.mark.parametrize(
-    ("x", "y", "word"),
-    [
-        (4, 4, "まずここから"),
-        (2, 4, "だれと組めば"),
-        (4, 2, "ついでにできる"),
-        (2, 2, "いまは置いておく"),
-        (3, 4, ""),
-        (4, 3, ""),
-    ],
-)
-def test_field_is_named_except_on_the_line(rating: Rating, x: int, y: int, word: str) -> None:
-    assert tell_field(rating, x, y) == word
 
 
 @pytest.mark.parametrize(
