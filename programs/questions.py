@@ -64,6 +64,15 @@ class Axis(Content):
     high: Line = Field(description="大きい側の言葉。例: 大きい")
 
 
+class Quarters(Content):
+    """The words of the four fields that two axes make."""
+
+    high_high: Line = Field(description="横も縦も大きい側(右上)の言葉。例: まずここから")
+    low_high: Line = Field(description="横は小さく縦は大きい側(左上)の言葉。例: 時間をかけて")
+    high_low: Line = Field(description="横は大きく縦は小さい側(右下)の言葉。例: すぐにできる")
+    low_low: Line = Field(description="横も縦も小さい側(左下)の言葉。例: いまは置いておく")
+
+
 class Column(Content):
     """One column of a table question."""
 
@@ -93,6 +102,11 @@ class Question(Content):
         default=None,
         description="reference と rank で、前に出た回答を選ばせるときのワークシートの key。",
     )
+    mark: str = Field(
+        default="",
+        max_length=5,
+        description="reference で、この印で始まる回答があるときは、それだけを出す。例: ★",
+    )
     max_length: int | None = Field(
         default=None, ge=1, le=2000, description="文字数の上限。short_text 200、long_text 2000。"
     )
@@ -105,6 +119,9 @@ class Question(Content):
     )
     x: Axis | None = Field(default=None, description="position の横軸。")
     y: Axis | None = Field(default=None, description="position の縦軸。")
+    quarters: Quarters | None = Field(
+        default=None, description="position の四つの区画に添える言葉。なくてもよい。"
+    )
     columns: tuple[Column, ...] = Field(default=(), description="table の列。")
     max_rows: int = Field(default=20, ge=1, le=50, description="table の行の上限。")
 

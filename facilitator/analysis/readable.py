@@ -68,6 +68,7 @@ def _read_answer(
         suggested=(
             worksheet.role is Role.VOICES and answer.version == 1 and not answer.participant_id
         ),
+        worksheet=worksheet.key,
     )
 
 

@@ -32,6 +32,7 @@ class ReportedAnswer:
     lost_roots: int = 0  # told words it was made of that were taken back
     cluster: str = ""  # the label (表札) it lies under, where cards were grouped
     suggested: bool = False  # laid out by the tool, and no person has looked at it yet
+    worksheet: str = ""  # the key of the worksheet it was given to
 
 
 @dataclass(frozen=True, slots=True)

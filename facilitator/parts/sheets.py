@@ -5,13 +5,14 @@ from collections.abc import Callable
 import streamlit as st
 
 from facilitator import commands, state
-from facilitator.analysis.quadrants import find_crossing, sort_into_quadrants
+from facilitator.analysis.quadrants import sort_into_quadrants
 from facilitator.analysis.wording import shorten
 from facilitator.parts import cards, clusters
 from facilitator.parts.quadrants import quadrant_table
 from facilitator.parts.seen import list_seen
 from facilitator.parts.votes import vote_panel
 from facilitator.parts.words import escape, plain
+from programs.crossings import find_crossing
 from programs.questions import Role, Scope, Worksheet
 from worksheets import answers, rooms
 from worksheets.grouped import is_grouped

@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from facilitator.stage.axes import make_rated_grid
 from facilitator.stage.cluster_walls import make_clusters
 from facilitator.stage.figures import Section, make_figure, make_scales, make_table
 from facilitator.stage.overlap_pages import make_overlaps
+from facilitator.stage.quadrant_walls import make_quadrants
 from facilitator.stage.record_cards import make_records
 from facilitator.stage.told import Told
 from facilitator.stage.voice_walls import make_voices
 from facilitator.stage.vote_walls import make_votes
+from programs.crossings import cross_options
 from programs.questions import Question, QuestionKind, Role, Scope, Worksheet
 from worksheets.grouped import GroupedCluster
 from worksheets.records import Answer, Tally, Values, Workshop
@@ -61,6 +64,13 @@ def make_sections(wall: Wall) -> list[Section]:
 
 
 def _make_given(wall: Wall) -> list[Section]:
+    sheet = wall.worksheet
+    crossed = make_quadrants(sheet, wall.answers, _team_namer(wall))
+    return [*([crossed] if crossed is not None else []), *_make_plain(wall)]
+
+
+def _make_plain(wall: Wall) -> list[Section]:
+    """Show what a sheet says in the form that suits it."""
     sheet = wall.worksheet
     if wall.told is not None and sheet.role in (Role.INTERVIEWS, Role.VOICES, Role.OVERLAPS):
         return _make_told(wall, wall.told)
@@ -149,14 +159,22 @@ def _make_cards(wall: Wall) -> Section:
 def _make_figures(wall: Wall) -> Iterator[Section]:
     """Count the choices made on cards; their texts are on the cards already."""
     figured = (QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind.SCALE, QuestionKind.POSITION)
+    rated = make_rated_grid(wall.worksheet, wall.answers, wall.known)
+    if rated is not None:
+        yield rated
     for question in wall.worksheet.questions:
+        if rated is not None and question.kind is QuestionKind.POSITION:
+            continue
+        if cross_options(question) is not None:
+            continue
         if question.kind in figured and _has_answer(wall, question):
             yield make_figure(question, wall.answers, unit="枚", name_card=_card_namer(wall))
 
 
 def _by_question(wall: Wall, questions: list[Question]) -> Iterator[Section]:
     unit = "班" if wall.worksheet.scope is Scope.TEAM else "人"
-    for group in _group_scales([each for each in questions if _has_answer(wall, each)]):
+    plain = [each for each in questions if cross_options(each) is None]
+    for group in _group_scales([each for each in plain if _has_answer(wall, each)]):
         question = group[0]
         if len(group) > 1:
             yield make_scales(group, wall.answers)

@@ -14,6 +14,7 @@ from worksheets.participants import list_people
 from worksheets.phone.ballots import list_ballots, list_results, list_shown
 from worksheets.phone.clock import draw_clock
 from worksheets.phone.problems import wants_json
+from worksheets.phone.rating import list_sums
 from worksheets.phone.ready import make_signal
 from worksheets.phone.rendering import answer_packed, render_page
 from worksheets.phone.sheets import Asked, Typed, make_sheet
@@ -58,7 +59,8 @@ def answer_work(
 ) -> Response:
     """Render the page of one person, whole or (`?fragment=1`) only its main part."""
     view = read_view(visitor)
-    asked = Asked(request.query_params.get("edit", ""), request.query_params.get("take", ""))
+    query = request.query_params
+    asked = Asked(query.get("edit", ""), query.get("take", ""), query.get("item", ""))
     fragment = request.query_params.get("fragment") == "1"
     return render_page(
         request,
@@ -142,6 +144,15 @@ def _list_shared(view: View) -> list[dict[str, Any]]:
         sheet = view.find_sheet(key)
         if sheet is None or key in shown:
             continue
+        sums = list_sums(view, sheet)
+        if sums is not None:
+            rated = [
+                {"id": one.id, "team": "", "lines": [(one.words, one.said)], "spotlight": False}
+                for one in sums
+            ]
+            told = {"key": key, "title": sheet.title, "answers": rated, "more": 0, "rated": True}
+            lists.append(told)
+            continue
         given = view.list_given(key)
         known = view.get_known(sheet)
         spotlight = view.room.spotlight
@@ -157,5 +168,6 @@ def _list_shared(view: View) -> list[dict[str, Any]]:
             for answer in ordered
         ]
         more = len(given) - len(answers)
-        lists.append({"key": key, "title": sheet.title, "answers": answers, "more": more})
+        told = {"key": key, "title": sheet.title, "answers": answers, "more": more, "rated": False}
+        lists.append(told)
     return lists

@@ -17,6 +17,7 @@ _SCRIPTS = (
     "box.js",
     "personal.js",
     "forms.js",
+    "rating.js",
     "ranking.js",
     "voting.js",
     "picking.js",

@@ -8,6 +8,7 @@ from worksheets.documents import now
 from worksheets.participants import list_people
 from worksheets.phone.ballots import make_votes
 from worksheets.phone.offers import Offer, find_overlap_sheet, list_offers
+from worksheets.phone.rating import list_sums
 from worksheets.phone.ready import make_signal
 from worksheets.phone.team_sheets import find_writing
 from worksheets.phone.view import View
@@ -164,6 +165,13 @@ def _make_shared(view: View, key: str) -> dict[str, Any]:
     sheet = view.find_sheet(key)
     if sheet is None:
         return {"key": key, "title": "", "answers": []}
+    sums = list_sums(view, sheet)
+    if sums is not None:
+        rated = [
+            {"answer_id": one.id, "team": "", "spotlight": False, "lines": [(one.words, one.said)]}
+            for one in sums
+        ]
+        return {"key": key, "title": sheet.title, "answers": rated}
     known = view.get_known(sheet)
     return {
         "key": key,

@@ -11,7 +11,10 @@ import { VoiceWall } from "./voices.js";
 import { showEmpty } from "./empty.js";
 import { VoteWall, sumOf, votersOf } from "./votes.js";
 import { showSpot } from "./spot.js";
-import { drawBars, drawGrid, drawScales } from "./figures.js";
+import { drawGrid } from "./axes.js";
+import { drawQuadrants } from "./quadrants.js";
+import { drawRanking } from "./ranking.js";
+import { drawBars, drawScales } from "./figures.js";
 import { drawTable } from "./tables.js";
 
 const HOLD = 60_000; // a page turned by hand stays this long
@@ -22,7 +25,7 @@ const READING = 18; // characters a second, read from the back of a hall
 // Records and overlaps are looked at one by one: whoever speaks turns them.
 const PARTS = { cards: CardWall, clusters: ClusterWall, voices: VoiceWall, records: RecordPages, overlaps: OverlapPages, map: OverlapMap, votes: VoteWall };
 const GROWING = ["cards", "voices"];
-const DRAW = { bars: drawBars, scales: drawScales, table: drawTable, grid: drawGrid };
+const DRAW = { bars: drawBars, scales: drawScales, table: drawTable, grid: drawGrid, ranking: drawRanking, quadrants: drawQuadrants };
 
 export class Answers {
   constructor(clock) {
@@ -258,6 +261,10 @@ export class Answers {
   }
 
   showSums({ wall, section }) {
+    if (section.people !== undefined && section.people !== null) {
+      write(find("wall-count"), `${section.people}人が回答`);
+      return;
+    }
     const sum = section.key ? wall.answers : (section.answered ?? section.cards?.length ?? wall.answers);
     const unit = section.kind === "bars" ? (section.unit === "点" ? "人" : section.unit) : wall.many ? "枚" : "件";
     const suggested = section.kind === "voices" ? section.cards.filter((card) => card.suggested && card.group).length : 0;

@@ -1,4 +1,4 @@
-// Draw what was counted: bars, stacked scales, a table, the two-way grid. Numbers stand beside
+// Draw what was counted: bars, stacked scales, a table. Numbers stand beside
 // every colour, so that nothing depends on telling colours apart.
 
 import { list, make, write } from "./dom.js";
@@ -80,54 +80,6 @@ function updateScale(line, row) {
     part.style.flexGrow = row.counts[index];
   }
   write(mean, row.mean === null ? "" : `平均 ${row.mean.toFixed(1)}`);
-}
-
-export function drawGrid(element, section, box) {
-  const rows = Math.max(3, Math.floor(box.height / box.unit / 10.6));
-  const span = section.most - section.least || 1;
-  return paginate(element, section.points, rows, "grid", (page, points, from) => {
-    if (page.childElementCount === 0) page.append(...makeGrid(section));
-    const [, plane, , words] = page.children;
-    const shown = points.map((point, index) => ({ ...point, number: from + index + 1 }));
-    list(plane, [{ id: "wish" }, ...shown], {
-      key: (point) => point.id,
-      create: (point) => make("i", point.id === "wish" ? "wish" : "dot"),
-      update: (dot, point, index) => {
-        if (point.id === "wish") return;
-        write(dot, point.number);
-        const twins = shown.slice(0, index - 1).filter((each) => each.x === point.x && each.y === point.y);
-        dot.style.left = `${6 + ((point.x - section.least) / span) * 88 + twins.length * 3}%`;
-        dot.style.top = `${94 - ((point.y - section.least) / span) * 88 + twins.length * 4}%`;
-      },
-    });
-    list(words, shown, {
-      key: (point) => point.id,
-      create: () => {
-        const item = make("li");
-        item.append(make("b"), make("span"));
-        return item;
-      },
-      update: (item, point) => {
-        write(item.firstElementChild, point.number);
-        write(item.lastElementChild, point.label);
-      },
-    });
-  });
-}
-
-function makeGrid(section) {
-  const axis = (name, words) => {
-    const element = make("div", `axis ${name}`);
-    element.append(...words);
-    return element;
-  };
-  const { x, y } = section;
-  return [
-    axis("y-axis", [make("span", "", y.high), make("b", "", y.label), make("span", "", y.low)]),
-    make("div", "plane"),
-    axis("x-axis", [make("span", "", x.low), make("b", "", x.label), make("span", "", x.high)]),
-    make("ol", "points-list"),
-  ];
 }
 
 // Split rows into pages whose elements stay, so that bars can grow instead of jumping.

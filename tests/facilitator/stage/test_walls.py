@@ -75,22 +75,23 @@ def test_every_kind_of_question_gets_a_form_it_can_be_read_in(
         "number": "bars",
         "date": "cards",
         "position": "grid",
-        "rank": "bars",
+        "rank": "ranking",
         "reference": "bars",
     }
     count = {
         name: [(bar["label"], bar["count"]) for bar in sections[f"問い {name}"]["bars"]]
-        for name in ("choice", "choices", "scale", "rank", "reference")
+        for name in ("choice", "choices", "scale", "reference")
     }
     assert count == {
         "choice": [("あ", 2), ("い", 0)],
         "choices": [("あ", 2), ("い", 2)],
         "scale": [("1 1", 0), ("2 2", 0), ("3 3", 1), ("4 4", 1)],
-        "rank": [("い", 4), ("あ", 2)],
         "reference": [("もとのカード", 2)],
     }
     assert sections["問い scale"]["mean"] == 3.5
     assert sections["問い table"]["rows"][1]["cells"] == ["だれか", "なにか"]
+    ranked = [(row["place"], row["label"], row["mean"]) for row in sections["問い rank"]["rows"]]
+    assert ranked == [(1, "い", 1.0), (2, "あ", 2.0)]
     (point,) = sections["問い position"]["points"]
     assert (point["label"], point["x"], point["y"]) == ("もとのカード", 1.5, 5)
 

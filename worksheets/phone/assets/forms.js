@@ -107,7 +107,7 @@ const showProblem = (form, message) => {
 
 const findMissing = (form) => {
   const fields = Array.from(form.querySelectorAll('[data-required]'));
-  return fields.find((field) =>
+  return findUnrated(form) || fields.find((field) =>
     Array.from(field.querySelectorAll('input, textarea, select')).every(isBlank));
 };
 

@@ -145,9 +145,11 @@ const take = (fresh, { moved = false, focus = '' } = {}) => {
     window.scrollTo(0, 0);
     if (heading) heading.focus();
   } else if (focus) {
-    const field = document.querySelector(`#${CSS.escape(focus)} form[data-sheet] .field input, `
+    const item = document.querySelector(`#${CSS.escape(focus)} [data-item]`);
+    const field = item || document.querySelector(`#${CSS.escape(focus)} form[data-sheet] .field input, `
       + `#${CSS.escape(focus)} form[data-sheet] .field textarea`);
-    if (field) field.focus();
+    if (field) field.focus({ preventScroll: Boolean(item) });
+    if (item) item.parentElement.scrollIntoView();
   } else if (told.dataset.keep !== undefined) {
     told.focus({ preventScroll: true }); // it was moved into the fresh section
   }
