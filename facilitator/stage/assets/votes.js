@@ -7,7 +7,7 @@ import { list, make, show, unit, write } from "./dom.js";
 const LINE = 1.25;
 const GAP = 1.4;
 const REMARK = 5.6;
-const SIZES = [5.6, 5.2, 4.8, 4.5, 4.2, 3.9, 3.7, 3.5];
+const SIZES = [6.8, 6.2, 5.6, 5.2, 4.8, 4.5, 4.2, 3.9, 3.7, 3.5];
 const WORDS = 0.44; // of the width, for the words
 
 export class VoteWall {
@@ -16,23 +16,14 @@ export class VoteWall {
     this.element.classList.add("votes");
   }
 
-  // Two lines for the words, three where they need it; the largest type that fits.
   draw(section, wall) {
     const tall = wall.clientHeight / unit() - (section.without > 0 ? REMARK : 0);
-    const longest = Math.max(0, ...section.cards.map((card) => card.text.length));
-    const letters = (size) => Math.floor((wall.clientWidth * WORDS) / unit() / size) - 1;
-    const smallest = SIZES.at(-1);
-    const lines = longest <= letters(smallest) * 2 ? 2 : 3;
-    const high = (size) => size * LINE * lines + GAP;
-    const room = Math.max(1, Math.floor((tall + GAP) / high(smallest)));
-    const pages = Math.max(1, Math.ceil(section.cards.length / room));
-    this.section = section;
-    this.each = Math.max(1, Math.ceil(section.cards.length / pages));
-    const fits = (size) => high(size) * this.each <= tall + GAP && longest <= letters(size) * lines;
-    this.size = SIZES.find(fits) ?? smallest;
-    this.pages = pages;
-    this.element.style.setProperty("--lines", lines);
-    return Array.from({ length: pages }, (_, page) => this.cardsOf(page).reduce((sum, card) => sum + card.text.length + 12, 0));
+    const plans = [2, 3].map((lines) => plan(section.cards, { tall, lines, wide: (wall.clientWidth * WORDS) / unit() }));
+    // As few pages as the words allow whole, then the largest type.
+    const best = plans.reduce((one, other) => (rank(other) > rank(one) ? other : one));
+    Object.assign(this, best, { section });
+    this.element.style.setProperty("--lines", best.lines);
+    return Array.from({ length: best.pages }, (_, page) => this.cardsOf(page).reduce((sum, card) => sum + card.text.length + 12, 0));
   }
 
   cardsOf(page) {
@@ -77,6 +68,22 @@ export class VoteWall {
     bar.style.transform = "scaleX(0)";
     requestAnimationFrame(() => requestAnimationFrame(() => { bar.style.transform = end; }));
   }
+}
+
+function plan(cards, { tall, lines, wide }) {
+  const longest = Math.max(0, ...cards.map((card) => card.text.length));
+  const whole = (size) => longest <= (Math.floor(wide / size) - 1) * lines;
+  const high = (size) => size * LINE * lines + GAP;
+  const smallest = SIZES.at(-1);
+  const room = Math.max(1, Math.floor((tall + GAP) / high(smallest)));
+  const pages = Math.max(1, Math.ceil(cards.length / room));
+  const each = Math.max(1, Math.ceil(cards.length / pages));
+  const size = SIZES.find((one) => high(one) * each <= tall + GAP && whole(one)) ?? smallest;
+  return { lines, pages, each, size, whole: whole(smallest) };
+}
+
+function rank({ whole, pages, size }) {
+  return (whole ? 1000 : 0) - pages * 10 + size;
 }
 
 function makeRow() {
