@@ -1,12 +1,14 @@
 // What a vote came to: a bar for each card with votes, the most first, page by page. Place, ties
 // and numbers stand in words beside the bars.
 
-import { list, make, show, unit, write } from "./dom.js";
+import { find, list, make, show, unit, write } from "./dom.js";
 
 // All in hundredths of the screen's height, as in votes.css.
 const LINE = 1.25;
 const GAP = 1.4;
 const REMARK = 5.6;
+const LABEL = 6.7;
+const PHRASE = 3; // letters
 const SIZES = [6.8, 6.2, 5.6, 5.2, 4.8, 4.5, 4.2, 3.9, 3.7, 3.5];
 const WORDS = 0.44; // of the width, for the words
 
@@ -17,10 +19,15 @@ export class VoteWall {
   }
 
   draw(section, wall) {
-    const tall = wall.clientHeight / unit() - (section.without > 0 ? REMARK : 0);
-    const plans = [2, 3].map((lines) => plan(section.cards, { tall, lines, wide: (wall.clientWidth * WORDS) / unit() }));
+    // The first time, the line above is not there yet that will take its room.
+    const label = find("wall-label");
+    const above = label.hidden || label.textContent === "" ? LABEL : 0;
+    const tall = wall.clientHeight / unit() - above - (section.without > 0 ? REMARK : 0);
+    const wide = (wall.clientWidth * WORDS) / unit();
+    const [two, three] = [2, 3].map((lines) => plan(section.cards, { tall, lines, wide }));
     // As few pages as the words allow whole, then the largest type.
-    const best = plans.reduce((one, other) => (rank(other) > rank(one) ? other : one));
+    const better = two.pages < three.pages || (two.pages === three.pages && two.size >= three.size);
+    const best = two.whole && better ? two : three;
     Object.assign(this, best, { section });
     this.element.style.setProperty("--lines", best.lines);
     return Array.from({ length: best.pages }, (_, page) => this.cardsOf(page).reduce((sum, card) => sum + card.text.length + 12, 0));
@@ -71,8 +78,9 @@ export class VoteWall {
 }
 
 function plan(cards, { tall, lines, wide }) {
-  const longest = Math.max(0, ...cards.map((card) => card.text.length));
-  const whole = (size) => longest <= (Math.floor(wide / size) - 1) * lines;
+  const longest = Math.max(0, ...cards.map((card) => weigh(card.text)));
+  // Lines end with a phrase, not with the room.
+  const whole = (size) => longest <= (Math.floor(wide / size) - PHRASE) * lines;
   const high = (size) => size * LINE * lines + GAP;
   const smallest = SIZES.at(-1);
   const room = Math.max(1, Math.floor((tall + GAP) / high(smallest)));
@@ -82,8 +90,9 @@ function plan(cards, { tall, lines, wide }) {
   return { lines, pages, each, size, whole: whole(smallest) };
 }
 
-function rank({ whole, pages, size }) {
-  return (whole ? 1000 : 0) - pages * 10 + size;
+// Letters as wide as a kanji; others take about half of one.
+function weigh(text) {
+  return [...text].reduce((sum, letter) => sum + (letter.codePointAt(0) < 0x2000 ? 0.6 : 1), 0);
 }
 
 function makeRow() {
