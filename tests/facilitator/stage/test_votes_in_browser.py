@@ -27,7 +27,7 @@ LOOSE = BROKEN.replace(".card", ".vote")
 CUT_WORDS = """() => [...document.querySelectorAll('.vote .text')]
   .filter((each) => each.checkVisibility() && each.scrollHeight > each.clientHeight + 4)
   .map((each) => each.textContent)"""
-ONE_OF_SOME = re.compile(r"^1/(8|9|10)ページ$")
+ONE_OF_SOME = re.compile(r"^1/\d+ページ$")
 MANY = (3, 40)
 Open = Callable[..., Page]
 
