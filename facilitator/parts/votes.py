@@ -16,10 +16,10 @@ from facilitator.vote_commands import DOTS, POINTS, WayKeys, name_paper
 from programs.questions import Worksheet
 from worksheets import rooms, toolkit
 from worksheets.paper_votes import MOST_PEOPLE, PaperVotes, get_paper
-from worksheets.records import Answer, Given, Room, Tally, Workshop
+from worksheets.records import Answer, Given, Room, Workshop
 from worksheets.values import headline
 from worksheets.vote_counts import count_voters, get_tally
-from worksheets.vote_ways import MOST_EACH, VoteWay
+from worksheets.vote_ways import MOST_EACH, Tally, VoteWay
 from worksheets.votes import get_way
 from worksheets.voting import preview_way
 
