@@ -282,21 +282,3 @@ class Progress:
     answered: int
     answers: int
     teams: tuple[TeamProgress, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Points per answer, how many people voted, and how many points each may give.
-
-    What was counted in the hall is in both; `paper` and `paper_voters` tell how much of it.
-    `misfits` are people whose votes wait: the way of voting was changed after them.
-    """
-
-    worksheet: str
-    points: Mapping[str, int]
-    voters: int
-    votes_each: int
-    unit: str = "票"
-    paper: Mapping[str, int] = field(default_factory=dict)
-    paper_voters: int = 0
-    misfits: int = 0

@@ -15,8 +15,9 @@ from worksheets.database import Database
 from worksheets.live import Channel
 from worksheets.orders import Orders
 from worksheets.presence import Presence
-from worksheets.records import Participant, Reach, Room, Tally, Workshop
+from worksheets.records import Participant, Reach, Room, Workshop
 from worksheets.settings import Settings
+from worksheets.vote_ways import Tally
 
 _PEOPLE = 20_000  # remembered participants; more than one laptop ever serves
 

@@ -6,10 +6,10 @@ from sqlalchemy import and_, func, select
 
 from worksheets import toolkit
 from worksheets.errors import NoSuchThing
-from worksheets.records import Place, Room, Tally
+from worksheets.records import Place, Room
 from worksheets.room_changes import get_room
 from worksheets.tables import answers, votes
-from worksheets.vote_ways import VoteWay
+from worksheets.vote_ways import Tally, VoteWay
 from worksheets.votes import get_way, name_hall
 from worksheets.workshops import get_workshop
 

@@ -1,10 +1,10 @@
-"""The way people vote on cards: how many points each person has and how they may lie.
+"""The way people vote on cards: how many points each has, how they may lie, what they came to.
 
 Nothing is read or stored here; votes.py counts, voting.py changes the way of a room.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from programs.questions import Worksheet
 from worksheets.errors import BadInput
@@ -66,6 +66,24 @@ class VoteWay:
                 "分けて入れてください。"
             )
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Points per answer, how many people voted, and how many points each may give.
+
+    What was counted in the hall is in both; `paper` and `paper_voters` tell how much of it.
+    `misfits` are people whose votes wait: the way of voting was changed after them.
+    """
+
+    worksheet: str
+    points: Mapping[str, int]
+    voters: int
+    votes_each: int
+    unit: str = "票"
+    paper: Mapping[str, int] = field(default_factory=dict)
+    paper_voters: int = 0
+    misfits: int = 0
 
 
 def read_way(ways: Ways, worksheet: Worksheet) -> VoteWay:

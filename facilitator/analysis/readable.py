@@ -9,8 +9,9 @@ from facilitator.analysis.threads import LOST_ROOT
 from programs.model import Program
 from programs.questions import QuestionKind, Role, Worksheet
 from worksheets.checking import list_references
-from worksheets.records import Answer, Tally, Workshop
+from worksheets.records import Answer, Workshop
 from worksheets.values import describe_values
+from worksheets.vote_ways import Tally
 
 _TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT)
 _LOST = "lost"  # stands for told words that were taken back; no answer has such an id

@@ -29,7 +29,8 @@ from facilitator.analysis.threads import follow_threads
 from programs.model import Program
 from programs.questions import Role, Worksheet
 from worksheets.promises import Reach
-from worksheets.records import Answer, Participant, Progress, Tally, Workshop
+from worksheets.records import Answer, Participant, Progress, Workshop
+from worksheets.vote_ways import Tally
 
 
 def make_report(

@@ -79,7 +79,7 @@ def _add_worksheet(book: Book, sheet: ReportedWorksheet) -> None:
         ("所属", 16.0),
         *([("名前", 14.0), ("分野", 14.0)] if named else []),
         *((question.label, _WIDTHS.get(question.kind, _USUAL)) for question in questions),
-        *([("票", 6.0)] if worksheet.votes else []),
+        *([(sheet.vote_unit, 6.0)] if worksheet.votes else []),
         *([("時刻", 20.0)] if named else []),
     ]
     rows = []

@@ -16,10 +16,10 @@ from facilitator.vote_commands import DOTS, POINTS, WayKeys, name_paper
 from programs.questions import Worksheet
 from worksheets import rooms, toolkit
 from worksheets.paper_votes import MOST_PEOPLE, PaperVotes, get_paper
-from worksheets.records import Answer, Given, Room, Tally, Workshop
+from worksheets.records import Answer, Given, Room, Workshop
 from worksheets.values import headline
 from worksheets.vote_counts import count_voters, get_tally
-from worksheets.vote_ways import MOST_EACH, VoteWay
+from worksheets.vote_ways import MOST_EACH, Tally, VoteWay
 from worksheets.votes import get_way
 from worksheets.voting import preview_way
 
@@ -72,14 +72,15 @@ def _buttons(code: str, sheet: Worksheet, room: Room, given: Given, voters: int)
                 kwargs={"on": not shown},
             )
         with st.popover("投票のしかた", key=f"way-{key}"):
-            _way(code, sheet, way, given)
+            _way(code, sheet, room, given)
 
 
 # --- the way --------------------------------------------------------------------------------
 
 
-def _way(code: str, sheet: Worksheet, way: VoteWay, given: Given) -> None:
+def _way(code: str, sheet: Worksheet, room: Room, given: Given) -> None:
     """Offer another way, and say what it does to votes that are there before it is taken."""
+    way = get_way(room, sheet)
     keys = WayKeys.of(sheet.key, way)
     kind = st.radio(
         "この会場での投票のしかた", (DOTS, POINTS), index=int(way.step > 1), key=keys.kind
@@ -90,8 +91,8 @@ def _way(code: str, sheet: Worksheet, way: VoteWay, given: Given) -> None:
     each = st.number_input(
         "1人の点数" if step > 1 else "1人の票数",
         step,
-        MOST_EACH if step > 1 else _MOST_DOTS,
-        value=min(way.each, MOST_EACH if step > 1 else _MOST_DOTS) if fits else usual,
+        MOST_EACH if step > 1 else max(_MOST_DOTS, way.each if fits else 0),
+        value=way.each if fits else usual,
         step=step,
         key=f"{keys.each}-{step}",
     )
@@ -107,16 +108,7 @@ def _way(code: str, sheet: Worksheet, way: VoteWay, given: Given) -> None:
     if wanted == way:
         st.html('<p class="quiet">いまのしかたです。変えると、スマートフォンにもすぐ出ます。</p>')
         return
-    effect = preview_way(code, sheet.key, wanted)
-    there = effect.kept + effect.again
-    if there:
-        again = (
-            f"{effect.again}人の票は合わないので、数えずに残し、その人の画面で選び直してもらいます。"
-            if effect.again
-            else "選び直しは要りません。"
-        )
-        kept = f"{effect.kept}人の票はそのまま数えます。" if effect.kept else ""
-        st.warning(f"もう{there}人が投票しています。{kept}{again}")
+    there = _tell_effect(code, sheet, wanted, is_open=sheet.key in room.open_votes)
     st.button(
         "それでも、この方法に変える" if there else "この方法にする",
         key=f"change_way-{sheet.key}",
@@ -124,6 +116,23 @@ def _way(code: str, sheet: Worksheet, way: VoteWay, given: Given) -> None:
         on_click=vote_commands.change_way,
         args=(code, sheet.key, wanted, given),
     )
+
+
+def _tell_effect(code: str, sheet: Worksheet, wanted: VoteWay, *, is_open: bool) -> int:
+    """Say what the way would do to the votes there; return of how many people they are."""
+    effect = preview_way(code, sheet.key, wanted)
+    there = effect.kept + effect.again
+    if there:
+        kept = f"{effect.kept}人の票はそのまま数えます。" if effect.kept else ""
+        how = (
+            "その人の画面で選び直してもらいます。"
+            if is_open
+            else "選び直してもらうには、もう一度投票を始めてください。"
+        )
+        again = f"{effect.again}人の票は合わないので、数えずに残します。{how}"
+        rest = again if effect.again else "選び直しは要りません。"
+        st.warning(f"もう{there}人が投票しています。{kept}{rest}")
+    return there
 
 
 # --- votes counted in the hall --------------------------------------------------------------

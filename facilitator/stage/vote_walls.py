@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from worksheets.records import Tally
+from worksheets.vote_ways import Tally
 
 Section = dict[str, Any]
 

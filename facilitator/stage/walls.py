@@ -20,8 +20,9 @@ from facilitator.stage.vote_walls import make_votes
 from programs.crossings import cross_options
 from programs.questions import Question, QuestionKind, Role, Scope, Worksheet
 from worksheets.grouped import GroupedCluster
-from worksheets.records import Answer, Tally, Values, Workshop
+from worksheets.records import Answer, Values, Workshop
 from worksheets.values import describe_values, headline
+from worksheets.vote_ways import Tally
 
 _TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.DATE)
 _CHOSEN = (QuestionKind.CHOICE, QuestionKind.CHOICES)

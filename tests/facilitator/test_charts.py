@@ -5,7 +5,7 @@ import json
 from facilitator import charts, charts_axes
 from facilitator.analysis.tallies import ChoiceTally, PositionTally
 from tests.facilitator.analysis.sample import answer_id, make_answer, report_of
-from worksheets.records import Tally
+from worksheets.vote_ways import Tally
 
 HOSTILE = '<b>x</b><a href="javascript:alert(1)">押して</a>'
 

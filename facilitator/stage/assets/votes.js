@@ -1,13 +1,15 @@
 // What a vote came to: a bar for each card with votes, the most first, page by page. Place, ties
 // and numbers stand in words beside the bars.
 
-import { list, make, show, unit, write } from "./dom.js";
+import { find, list, make, show, unit, write } from "./dom.js";
 
 // All in hundredths of the screen's height, as in votes.css.
 const LINE = 1.25;
 const GAP = 1.4;
 const REMARK = 5.6;
-const SIZES = [5.6, 5.2, 4.8, 4.5, 4.2, 3.9, 3.7, 3.5];
+const LABEL = 6.7;
+const PHRASE = 3; // letters
+const SIZES = [6.8, 6.2, 5.6, 5.2, 4.8, 4.5, 4.2, 3.9, 3.7, 3.5];
 const WORDS = 0.44; // of the width, for the words
 
 export class VoteWall {
@@ -16,23 +18,19 @@ export class VoteWall {
     this.element.classList.add("votes");
   }
 
-  // Two lines for the words, three where they need it; the largest type that fits.
   draw(section, wall) {
-    const tall = wall.clientHeight / unit() - (section.without > 0 ? REMARK : 0);
-    const longest = Math.max(0, ...section.cards.map((card) => card.text.length));
-    const letters = (size) => Math.floor((wall.clientWidth * WORDS) / unit() / size) - 1;
-    const smallest = SIZES.at(-1);
-    const lines = longest <= letters(smallest) * 2 ? 2 : 3;
-    const high = (size) => size * LINE * lines + GAP;
-    const room = Math.max(1, Math.floor((tall + GAP) / high(smallest)));
-    const pages = Math.max(1, Math.ceil(section.cards.length / room));
-    this.section = section;
-    this.each = Math.max(1, Math.ceil(section.cards.length / pages));
-    const fits = (size) => high(size) * this.each <= tall + GAP && longest <= letters(size) * lines;
-    this.size = SIZES.find(fits) ?? smallest;
-    this.pages = pages;
-    this.element.style.setProperty("--lines", lines);
-    return Array.from({ length: pages }, (_, page) => this.cardsOf(page).reduce((sum, card) => sum + card.text.length + 12, 0));
+    // The first time, the line above is not there yet that will take its room.
+    const label = find("wall-label");
+    const above = label.hidden || label.textContent === "" ? LABEL : 0;
+    const tall = wall.clientHeight / unit() - above - (section.without > 0 ? REMARK : 0);
+    const wide = (wall.clientWidth * WORDS) / unit();
+    const [two, three] = [2, 3].map((lines) => plan(section.cards, { tall, lines, wide }));
+    // As few pages as the words allow whole, then the largest type.
+    const better = two.pages < three.pages || (two.pages === three.pages && two.size >= three.size);
+    const best = two.whole && better ? two : three;
+    Object.assign(this, best, { section });
+    this.element.style.setProperty("--lines", best.lines);
+    return Array.from({ length: best.pages }, (_, page) => this.cardsOf(page).reduce((sum, card) => sum + card.text.length + 12, 0));
   }
 
   cardsOf(page) {
@@ -77,6 +75,24 @@ export class VoteWall {
     bar.style.transform = "scaleX(0)";
     requestAnimationFrame(() => requestAnimationFrame(() => { bar.style.transform = end; }));
   }
+}
+
+function plan(cards, { tall, lines, wide }) {
+  const longest = Math.max(0, ...cards.map((card) => weigh(card.text)));
+  // Lines end with a phrase, not with the room.
+  const whole = (size) => longest <= (Math.floor(wide / size) - PHRASE) * lines;
+  const high = (size) => size * LINE * lines + GAP;
+  const smallest = SIZES.at(-1);
+  const room = Math.max(1, Math.floor((tall + GAP) / high(smallest)));
+  const pages = Math.max(1, Math.ceil(cards.length / room));
+  const each = Math.max(1, Math.ceil(cards.length / pages));
+  const size = SIZES.find((one) => high(one) * each <= tall + GAP && whole(one)) ?? smallest;
+  return { lines, pages, each, size, whole: whole(smallest) };
+}
+
+// Letters as wide as a kanji; others take about half of one.
+function weigh(text) {
+  return [...text].reduce((sum, letter) => sum + (letter.codePointAt(0) < 0x2000 ? 0.6 : 1), 0);
 }
 
 function makeRow() {

@@ -12,10 +12,10 @@ from worksheets.records import (
     Options,
     Participant,
     Progress,
-    Tally,
     Team,
     Workshop,
 )
+from worksheets.vote_ways import Tally
 
 START = datetime(2026, 12, 5, 1, 0, tzinfo=UTC)
 AS_OF = datetime(2026, 12, 5, 6, 30, tzinfo=UTC)

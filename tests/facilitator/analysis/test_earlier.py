@@ -16,7 +16,8 @@ from tests.facilitator.analysis.sample import (
 )
 from tests.samples import make_program, make_question, make_sheet, make_step
 from worksheets.grouped import GroupedCluster
-from worksheets.records import Answer, Options, Tally, Team, Workshop
+from worksheets.records import Answer, Options, Team, Workshop
+from worksheets.vote_ways import Tally
 
 PEOPLE = make_people(4)
 

@@ -6,7 +6,7 @@ from facilitator.analysis import findings
 from facilitator.analysis.tallies import ChoiceTally, PositionTally, ScaleTally
 from facilitator.analysis.wording import shorten
 from tests.facilitator.analysis.sample import answer_id, make_answer, report_of
-from worksheets.records import Tally
+from worksheets.vote_ways import Tally
 
 
 def _say_choice(keys: list[str]) -> str:

@@ -10,7 +10,7 @@ from tests.facilitator.analysis.sample import (
     make_workshop,
     report_of,
 )
-from worksheets.records import Tally
+from worksheets.vote_ways import Tally
 
 
 def _moya(number: int, text: str, between: str, person: object = None) -> object:

@@ -12,7 +12,8 @@ from tests.facilitator.analysis.sample import (
     make_workshop,
     report_of,
 )
-from worksheets.records import Answer, Participant, Progress, Tally, TeamProgress, Workshop
+from worksheets.records import Answer, Participant, Progress, TeamProgress, Workshop
+from worksheets.vote_ways import Tally
 
 VOICES = Path(__file__).parent / "data" / "voices.csv"
 TEAMS = 6

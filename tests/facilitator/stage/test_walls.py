@@ -7,7 +7,8 @@ from starlette.testclient import TestClient
 from facilitator.stage.vote_walls import make_votes
 from worksheets import clusters, rooms, votes, voting
 from worksheets.boards import BoardKey
-from worksheets.records import Participant, Tally
+from worksheets.records import Participant
+from worksheets.vote_ways import Tally
 
 Write = Callable[..., str]
 
