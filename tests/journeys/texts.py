@@ -9,7 +9,9 @@ from playwright.sync_api import Page
 _SIGNS = ["QR", "Wi", "Fi", "URL", "PC", "PageDown", "PageUp", "CSV", "zip"]
 _NAMES = ["Excel", "Word", "PowerPoint", "JavaScript", "NPO", "UFJ", "iPhone", "iPad"]
 _ALLOWED = frozenset([*_SIGNS, *_NAMES])
-_ADDRESS = re.compile(r"(https?://)?[\w.-]+:\d+[\w./#-]*|https?://\S+|\.(zip|xlsx|csv|pptx|docx|ics)$")
+_ADDRESS = re.compile(
+    r"(https?://)?[\w.-]+:\d+[\w./#-]*|https?://\S+|\.(zip|xlsx|csv|pptx|docx|ics)$"
+)
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]{2,}")
 
 # Icons are words of an icon font; what participants typed and codes are left out by the caller.
