@@ -1,7 +1,7 @@
 """Questions as form fields: what a template needs to draw one. Reading back is in forms.py."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from programs.crossings import cross_options
@@ -11,6 +11,7 @@ from worksheets.errors import BadValue
 from worksheets.phone.crossed import OTHER, split_crossed
 
 EMPTY_ROWS = 2  # offered below the filled rows of a table; JavaScript adds more
+_LONG = 60  # choices from which a list is sent once a sheet, however many questions offer it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Field:
     pairs: tuple[Pair, ...] = ()
     rows: tuple[Row, ...] = ()
     max_rows: int = 0
+    like: str = ""  # the field whose long list this one offers, too
+    more: str = ""  # where that list stands in full
 
     @property
     def described(self) -> str:
@@ -90,9 +93,15 @@ def make_fields(
     values: Mapping[str, Any],
     candidates: Mapping[str, Sequence[Choice]],
     error: BadValue | None = None,
+    *,
+    more: str = "",
 ) -> tuple[Field, ...]:
-    """Prepare all fields of a sheet, filled with `values` (stored, or typed and refused)."""
-    return tuple(
+    """Prepare all fields of a sheet, filled with `values` (stored, or typed and refused).
+
+    Where `more` says at which address they stand in full, long lists of several fields are in the
+    first of them only.
+    """
+    fields = [
         _make_field(
             f"{sheet.key}--{question.key}",
             question,
@@ -101,7 +110,19 @@ def make_fields(
             str(error) if error is not None and error.label == question.label else "",
         )
         for question in sheet.questions
-    )
+    ]
+    return tuple(_share_lists(fields, more) if more else fields)
+
+
+def _share_lists(fields: Sequence[Field], more: str) -> Iterator[Field]:
+    first: dict[frozenset[str], str] = {}
+    for field in fields:
+        offered = frozenset(choice.value for choice in field.choices)
+        if field.kind == QuestionKind.REFERENCE and len(offered) > _LONG:
+            like = first.setdefault(offered, field.name)
+            yield replace(field, like=like, more=more) if like != field.name else field
+        else:
+            yield field
 
 
 def _make_field(

@@ -18,6 +18,7 @@ from worksheets.phone.rating import RatingPage, make_rating
 from worksheets.phone.rendering import render
 from worksheets.phone.team_sheets import FADES, find_writing
 from worksheets.phone.view import View
+from worksheets.phone.visitors import WHOLE
 from worksheets.records import Answer
 from worksheets.values import describe_values, headline
 
@@ -234,7 +235,10 @@ def _render(
         for question in sheet.questions
         if question.of is not None
     }
-    fields = make_fields(sheet, values, candidates, error if isinstance(error, BadValue) else None)
+    bad = error if isinstance(error, BadValue) else None
+    visitor = view.visitor
+    more = "" if visitor.whole else f"{visitor.query}{'&' if visitor.query else '?'}{WHOLE}"
+    fields = make_fields(sheet, values, candidates, bad, more=more)
     return Markup(render("form_fields.html", fields=fields))  # noqa: S704 -- escaped by the template
 
 

@@ -13,6 +13,7 @@ from worksheets.phone.tries import Tries
 from worksheets.records import Participant, Workshop
 from worksheets.workshops import find_workshop, normalise_code
 
+WHOLE = "lists=all"  # in the address: every long list in full
 _PREFIX = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,49}){1,5}")
 _HALF_A_YEAR = 180 * 24 * 60 * 60
 
@@ -23,7 +24,8 @@ tries = Tries()
 class Visitor:
     """A phone that has joined. `person` differs from `device` when it writes for somebody.
 
-    `plain` asks for the forms of the fieldwork, wherever the room is.
+    `plain` asks for the forms of the fieldwork, wherever the room is; `whole` for every long list
+    in full, where no script copies the first.
     """
 
     base: str
@@ -31,6 +33,7 @@ class Visitor:
     device: Participant
     person: Participant
     plain: bool = False
+    whole: bool = False
 
     @property
     def page(self) -> str:
@@ -97,7 +100,8 @@ def get_visitor(request: Request) -> Visitor:
     wanted = request.query_params.get("as")
     person = get_person_for(device, wanted) if wanted else device
     plain = request.query_params.get("plain") == "1"
-    return Visitor(get_base(request.scope), workshop, device, person, plain)
+    whole = WHOLE in request.url.query
+    return Visitor(get_base(request.scope), workshop, device, person, plain, whole)
 
 
 def make_cookie(request: Request, workshop: Workshop, token: str) -> str:

@@ -204,3 +204,27 @@ def test_voice_is_found_by_a_word_among_many(open_work: Callable[[], Page], town
     (card,) = answers.list_answers(town, "overlaps")
     assert len(card.values["a"]) == 1
     assert set(card.values) == {"name", "a"}
+
+
+def test_long_list_sent_once_can_be_chosen_from_in_each_question(
+    open_work: Callable[[], Page], town: str
+) -> None:
+    told = [f"困り{number}" for number in range(70)]
+    root = give(town, "records", "r", who="豆腐屋さん", sharing="anonymous", values="\n".join(told))
+    for number, words in enumerate(told):
+        voice = {"text": words, "from": [root], "sharing": "anonymous", "kind": "worry"}
+        give(town, "heard", str(number), **voice)
+    rooms.go_to(town, "meeting-2", "overlaps")
+    page = open_work()
+
+    page.get_by_label("ひとことで").fill("番号")
+    for key, words in (("a", told[8]), ("b", told[9])):
+        page.locator(f"#overlaps--{key}-near summary").click()
+        page.locator(f"#overlaps--{key}-near").get_by_label(words, exact=True).check()
+    page.get_by_role("button", name="この1枚を出す").click()
+
+    expect(page.locator("#sheet-overlaps-status")).to_have_text("✓ 保存しました")
+    [card] = answers.list_answers(town, "overlaps")
+    chosen = [card.values["a"], card.values["b"]]
+    given = {voice.id: voice.values["text"] for voice in answers.list_answers(town, "heard")}
+    assert [[given[key] for key in keys] for keys in chosen] == [[told[8]], [told[9]]]

@@ -25,16 +25,18 @@ const askLabel = (title, { label = '', words = [], button = 'まとめる' } = {
   const field = make('input', { type: 'text', id: 'label-field', maxLength: 60, autocomplete: 'off', value: label });
   const hint = make('p', { className: 'hint', id: 'label-hint', hidden: true, role: 'status' });
   field.setAttribute('aria-describedby', 'label-help label-hint');
+  const help = make('p', { className: 'help', id: 'label-help' }, here.promised === undefined
+    ? 'もとの言葉が残るように、60字まで。空けたまま、あとで付けてもかまいません。'
+    : 'もとの言葉が残るように、60字まで。会場にも出るので、「この班の中だけ」の言葉は使いません。');
+  // In sight above a phone's keyboard; a promise is read before it is pressed.
+  const press = make('button', { className: 'main-button' }, button);
   const form = make('form', { method: 'dialog' },
     make('h2', { id: 'asking-title' }, title),
     makeQuotes(words),
     make('label', { htmlFor: 'label-field' }, '表札（短い名前）'),
     field,
-    make('p', { className: 'help', id: 'label-help' }, here.promised === undefined
-      ? 'もとの言葉が残るように、60字まで。空けたまま、あとで付けてもかまいません。'
-      : 'もとの言葉が残るように、60字まで。会場にも出るので、「この班の中だけ」の言葉は使いません。'),
     hint,
-    make('button', { className: 'main-button' }, button),
+    ...(here.promised === undefined ? [press, help] : [help, press]),
     makeQuitting(close));
   field.addEventListener('input', () => {
     const found = findPersonal(field.value);

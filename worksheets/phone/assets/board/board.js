@@ -120,7 +120,10 @@ desk.drawn = (state) => {
   drawBoard(state);
   markFresh(state, desk.mine);
   drawSuggestions();
-  if (!desk.gathered && state.gathered && here.room !== undefined) find('gathered').hidden = false;
+  if (!desk.gathered && state.gathered && here.room !== undefined) {
+    find('gathered').hidden = false;
+    if (!find('told').matches('.error:not([hidden])')) tell('ほかの班の表札も、会場の表で見られます（上のお知らせから）。');
+  }
   desk.gathered = state.gathered;
 };
 

@@ -40,7 +40,8 @@ const drawTools = () => {
   find('undo').hidden = any || !state.undo;
   find('suggest').hidden = !state.open || here.suggests === undefined || cardsIn(state, null).length < 2;
   find('gather').hidden = !state.open || here.gathers === undefined;
-  find('tools').hidden = !state.open || !state.cards.length;
+  const idle = !any && !first && find('told').hidden && find('undo').hidden;
+  find('tools').hidden = idle || !state.open || !state.cards.length;
 };
 
 // --- what happened ---------------------------------------------------------------------------
