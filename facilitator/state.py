@@ -83,6 +83,7 @@ OWN_REASON = "own_reason"
 OWN_TEAM = "own_team"
 NEW_NAME = "new_name"
 ERASE_TITLE = "erase_title"
+PREVIEW = "preview"
 RESTORE_FILE = "restore_file"
 LIVE = "live"
 
