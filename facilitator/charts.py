@@ -7,20 +7,18 @@ escaped: Plotly would read tags in it.
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 
 from facilitator import palette
 from facilitator.analysis import findings
 from facilitator.analysis.records import Comparison, ReportedWorksheet
-from facilitator.analysis.tallies import ChoiceTally, OptionCount, PositionTally, ScaleTally
+from facilitator.analysis.tallies import ChoiceTally, OptionCount, ScaleTally
 from facilitator.analysis.wording import shorten, split_clusters, unit_of
 
 FONT = "BIZ UDPGothic, Yu Gothic UI, Hiragino Sans, Noto Sans JP, sans-serif"
 CONFIG = {"displayModeBar": False, "responsive": True, "showTips": False, "staticPlot": False}
 _LINE = 14  # characters of a label before it breaks
-_SPREAD = 0.12  # how far things on the same spot are moved apart, in steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,12 @@ def votes(sheet: ReportedWorksheet, *, most: int = 10, size: int = 18) -> Pictur
         OptionCount(answer.id, shorten(answer.headline, 40), answer.points)
         for answer in sheet.voted[:most]
     ]
-    return _draw_bars(f"{sheet.title}への票", counts, unit="票", size=size)
+    return _draw_bars(f"{sheet.title}への票", counts, unit=sheet.vote_unit, size=size)
+
+
+def vote_bars(title: str, counts: Sequence[OptionCount], *, unit: str, size: int = 18) -> Picture:
+    """Draw votes counted so far, before there is a report."""
+    return _draw_bars(title, counts, unit=unit, size=size)
 
 
 def _draw_bars(title: str, counts: Sequence[OptionCount], *, unit: str, size: int) -> Picture:
@@ -63,7 +66,7 @@ def _draw_bars(title: str, counts: Sequence[OptionCount], *, unit: str, size: in
         )
     )
     height = 80 + max(1, len(counts)) * 3 * size
-    _dress(figure, size=size, height=height)
+    dress(figure, size=size, height=height)
     figure.update_xaxes(visible=False, range=[0, max(1, most) * 1.2])
     _name_rows(figure, [count.label for count in counts])
     return Picture(figure, f"{title}：{_tell(counts, unit)}", height)
@@ -86,7 +89,7 @@ def scales(sheet: ReportedWorksheet, *, size: int = 18) -> Picture:
         column = [tally.counts[place] for tally in tallies if place < len(tally.counts)]
         name = f"{column[0].key} {column[0].label}" if same_words else column[0].key
         figure.add_bar(
-            name=_safe(name.strip()),
+            name=safe(name.strip()),
             x=[count.count for count in column],
             y=list(range(len(column))),
             orientation="h",
@@ -98,7 +101,7 @@ def scales(sheet: ReportedWorksheet, *, size: int = 18) -> Picture:
             hoverinfo="skip",
         )
     height = 140 + max(1, len(tallies)) * 4 * size
-    _dress(figure, size=size, height=height)
+    dress(figure, size=size, height=height)
     figure.update_layout(
         barmode="stack",
         showlegend=True,
@@ -108,76 +111,6 @@ def scales(sheet: ReportedWorksheet, *, size: int = 18) -> Picture:
     _name_rows(figure, [tally.label for tally in tallies])
     told = "。".join(f"{tally.label}：{_tell(tally.counts, unit)}" for tally in tallies)
     return Picture(figure, told or "まだ回答がありません", height)
-
-
-def positions(tally: PositionTally, *, size: int = 18) -> Picture:
-    """Draw things on two axes, each with its number; the words stand in the hover and text."""
-    figure = go.Figure()
-    named = tally.named
-    quiet = [place for place in tally.placements if place not in named]
-    figure.add_scatter(
-        x=[place.x for place in quiet],
-        y=[place.y for place in quiet],
-        mode="markers",
-        marker={"size": size * 0.7, "color": palette.LINE},
-        hovertext=[f"{place.number}. {_broken(place.text, 20)}" for place in quiet],
-        hoverinfo="text",
-    )
-    spots = _move_apart(tally)
-    figure.add_scatter(
-        x=[x for x, _ in spots],
-        y=[y for _, y in spots],
-        mode="markers+text",
-        marker={"size": size * 1.8, "color": palette.MAIN, "line": {"color": palette.WHITE}},
-        text=[str(place.number) for place in named],
-        textfont={"color": palette.WHITE, "size": size},
-        hovertext=[f"{place.number}. {_broken(place.text, 20)}" for place in named],
-        hoverinfo="text",
-    )
-    height = 36 * size
-    _dress(figure, size=size, height=height)
-    _draw_cross(figure, tally)
-    told = "、".join(
-        f"{place.number} {shorten(place.text, 40)}（横{place.x:.1f}、縦{place.y:.1f}）"
-        for place in tally.placements
-    )
-    description = (
-        f"{findings.say_positions(tally)}。{told}" if told else "まだ置かれたものがありません"
-    )
-    return Picture(figure, description, height)
-
-
-def _draw_cross(figure: go.Figure, tally: PositionTally) -> None:
-    """Make the axes carry words instead of numbers and cross in the middle."""
-    room = 0.5
-    axis: dict[str, Any] = {
-        "range": [tally.least - room, tally.most + room],
-        "showgrid": False,
-        "showticklabels": False,
-        "zeroline": False,
-        "linecolor": palette.LINE,
-        "linewidth": 1,
-        "mirror": True,
-        "fixedrange": True,
-    }
-    x, y = tally.x, tally.y
-    figure.update_xaxes(**axis, title=_safe(f"← {x.low}　{x.label}　{x.high} →"))
-    figure.update_yaxes(**axis, title=_safe(f"← {y.low}　{y.label}　{y.high} →"))
-    figure.add_hline(y=tally.middle, line={"color": palette.LINE, "dash": "dot"})
-    figure.add_vline(x=tally.middle, line={"color": palette.LINE, "dash": "dot"})
-
-
-def _move_apart(tally: PositionTally) -> list[tuple[float, float]]:
-    """Return the spots, those of the same place side by side so that all numbers are seen."""
-    taken: dict[tuple[float, float], int] = {}
-    spots = []
-    for place in tally.named:
-        spot = (round(place.x, 1), round(place.y, 1))
-        before = taken.get(spot, 0)
-        taken[spot] = before + 1
-        side = (before + 1) // 2 * (1 if before % 2 else -1)
-        spots.append((place.x + side * _SPREAD * (tally.most - tally.least) / 2, place.y))
-    return spots
 
 
 def dumbbells(comparison: Comparison, *, size: int = 18) -> Picture:
@@ -198,7 +131,7 @@ def dumbbells(comparison: Comparison, *, size: int = 18) -> Picture:
         at_moment = [question.values[place].mean for question in rows]
         last = place == len(comparison.moments) - 1
         figure.add_scatter(
-            name=_safe(moment),
+            name=safe(moment),
             x=at_moment,
             y=list(range(len(rows))),
             mode="markers+text",
@@ -212,7 +145,7 @@ def dumbbells(comparison: Comparison, *, size: int = 18) -> Picture:
             hoverinfo="skip",
         )
     height = 140 + max(1, len(rows)) * 4 * size
-    _dress(figure, size=size, height=height)
+    dress(figure, size=size, height=height)
     figure.update_layout(
         showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"}
     )
@@ -237,7 +170,8 @@ def _tell_comparison(comparison: Comparison) -> str:
     return "。".join(lines)
 
 
-def _dress(figure: go.Figure, *, size: int, height: int) -> None:
+def dress(figure: go.Figure, *, size: int, height: int) -> None:
+    """Give a figure the looks of all our figures."""
     figure.update_layout(
         font={"family": FONT, "size": size, "color": palette.INK},
         paper_bgcolor=palette.WHITE,
@@ -255,7 +189,7 @@ def _name_rows(figure: go.Figure, labels: Sequence[str]) -> None:
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(labels))),
-        ticktext=[_broken(label, _LINE) for label in labels],
+        ticktext=[broken(label, _LINE) for label in labels],
         range=[len(labels) - 0.5, -0.5],
         showgrid=False,
         zeroline=False,
@@ -264,12 +198,13 @@ def _name_rows(figure: go.Figure, labels: Sequence[str]) -> None:
     )
 
 
-def _broken(text: str, width: int) -> str:
+def broken(text: str, width: int) -> str:
     """Return the text escaped, in at most three lines."""
     clusters = list(split_clusters(shorten(text, width * 3)))
     lines = ["".join(clusters[at : at + width]) for at in range(0, len(clusters), width)]
-    return "<br>".join(_safe(line) for line in lines)
+    return "<br>".join(safe(line) for line in lines)
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """Return the text as text, also where Plotly would read tags in it."""
     return html.escape(text, quote=False)

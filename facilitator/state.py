@@ -255,6 +255,7 @@ class Desk:
     apart: list[tuple[str, str]] = field(default_factory=list)
     meant: dict[str, str] = field(default_factory=dict)  # words of a list -> affiliations
     lists: int = 0  # read so far; each starts with an empty field for the file
+    file: str = ""  # the file whose columns are being asked about
 
 
 def get_desk(code: str) -> Desk:

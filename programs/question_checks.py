@@ -151,6 +151,19 @@ def check_position_has_both_axes(question: Question, place: Place) -> Iterator[C
             )
 
 
+def check_quarters_and_mark_fit_kind(question: Question, place: Place) -> Iterator[ContentProblem]:
+    if question.quarters is not None and question.kind is not QuestionKind.POSITION:
+        yield place.inside("quarters").problem(
+            f"{question.kind} の問いに区画の言葉は使えません。",
+            "quarters を消すか、kind を position に変えてください。",
+        )
+    if question.mark and question.kind is not QuestionKind.REFERENCE:
+        yield place.inside("mark").problem(
+            f"{question.kind} の問いに mark は使えません。",
+            "mark を消すか、kind を reference に変えてください。",
+        )
+
+
 def check_columns_fit_kind(question: Question, place: Place) -> Iterator[ContentProblem]:
     spot = place.inside("columns")
     if question.kind is not QuestionKind.TABLE:
@@ -209,6 +222,7 @@ _RULES: tuple[Rule, ...] = (
     check_scale_labels_match_its_stages,
     check_limits_fit_kind,
     check_position_has_both_axes,
+    check_quarters_and_mark_fit_kind,
     check_columns_fit_kind,
     check_length_fits_kind,
 )

@@ -1,7 +1,7 @@
 """What a question and a worksheet may say in YAML."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -64,6 +64,15 @@ class Axis(Content):
     high: Line = Field(description="大きい側の言葉。例: 大きい")
 
 
+class Quarters(Content):
+    """The words of the four fields that two axes make."""
+
+    high_high: Line = Field(description="横も縦も大きい側(右上)の言葉。例: まずここから")
+    low_high: Line = Field(description="横は小さく縦は大きい側(左上)の言葉。例: 時間をかけて")
+    high_low: Line = Field(description="横は大きく縦は小さい側(右下)の言葉。例: すぐにできる")
+    low_low: Line = Field(description="横も縦も小さい側(左下)の言葉。例: いまは置いておく")
+
+
 class Column(Content):
     """One column of a table question."""
 
@@ -93,6 +102,11 @@ class Question(Content):
         default=None,
         description="reference と rank で、前に出た回答を選ばせるときのワークシートの key。",
     )
+    mark: str = Field(
+        default="",
+        max_length=5,
+        description="reference で、この印で始まる回答があるときは、それだけを出す。例: ★",
+    )
     max_length: int | None = Field(
         default=None, ge=1, le=2000, description="文字数の上限。short_text 200、long_text 2000。"
     )
@@ -105,6 +119,9 @@ class Question(Content):
     )
     x: Axis | None = Field(default=None, description="position の横軸。")
     y: Axis | None = Field(default=None, description="position の縦軸。")
+    quarters: Quarters | None = Field(
+        default=None, description="position の四つの区画に添える言葉。なくてもよい。"
+    )
     columns: tuple[Column, ...] = Field(default=(), description="table の列。")
     max_rows: int = Field(default=20, ge=1, le=50, description="table の行の上限。")
 
@@ -157,7 +174,19 @@ class Worksheet(Content):
     anonymous: bool = Field(default=False, description="だれが書いたかを見せないとき true。")
     most_cards: int = Field(default=300, ge=1, le=300, description="many のとき、1人(班)の上限。")
     votes: int = Field(
-        default=0, ge=0, le=20, description="カードに票を入れるとき、1人の票数。0 は投票なし。"
+        default=0,
+        ge=0,
+        le=100,
+        description="カードに票を入れるとき、1人の票数。100点を分けるなら 100。0 は投票なし。",
+    )
+    vote_step: Literal[1, 10] = Field(
+        default=1, description="票を入れるきざみ。シールのような票は 1、100点を分けるなら 10。"
+    )
+    votes_on_one: int = Field(
+        default=0,
+        ge=0,
+        le=100,
+        description="1人が1つのカードに入れられる上限。0 は上限なし、1 は1つに1票まで。",
     )
     questions: tuple[Question, ...] = Field(min_length=1, description="問い。答える順に。")
     source: Source = Field(description="出典のある内容か、本ツールの進行例か。")

@@ -31,7 +31,7 @@ from worksheets.reading_answers import (
 )
 from worksheets.records import Participant, Receipt, Submission, Values
 from worksheets.room_changes import get_room
-from worksheets.saving import Item, bump, is_open, save_items
+from worksheets.saving import Item, bump, is_open, name_rated, save_items
 from worksheets.tables import answers
 from worksheets.workshops import get_workshop
 from worksheets.writing import Work, one
@@ -93,6 +93,7 @@ def _check(submission: Submission) -> Item:
         hash=hash_values(given),
         new_id=make_id(),
         given_at=now().isoformat(),
+        rates=name_rated(sheet, values),
     )
 
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from programs.crossings import cross_options
 from programs.questions import Column, Question, QuestionKind, Worksheet
+from programs.ratings import find_rating
 from worksheets.errors import BadInput, BadValue
 
 SHORT = 200
@@ -68,7 +70,7 @@ def check_values(worksheet: Worksheet, values: object, *, roomy: bool = False) -
     unknown = set(values) - {question.key for question in worksheet.questions}
     if unknown:
         raise BadInput("このワークシートにない問いがあります。画面を読みこみなおしてください。")
-    cleaned = {}
+    cleaned: dict[str, Any] = {}
     for question in worksheet.questions:
         value = values.get(question.key)
         if not _is_empty(value):
@@ -79,6 +81,9 @@ def check_values(worksheet: Worksheet, values: object, *, roomy: bool = False) -
             raise BadValue(question.label, "に答えてから送ってください。")
     if not cleaned:
         raise BadInput("まだ何も書かれていません。どれか1つに書いてから送ってください。")
+    rating = find_rating(worksheet)
+    if rating is not None and not roomy and len(cleaned.get(rating.item.key, ())) != 1:
+        raise BadValue(rating.item.label, "は1つだけ選んでください。")
     return cleaned
 
 
@@ -110,7 +115,9 @@ def _check_text(question: Question, value: object) -> str:
 
 def _check_choice(question: Question, value: object) -> str:
     if not isinstance(value, str) or value not in {option.key for option in question.options}:
-        raise BadValue(question.label, "は選択肢から選んでください。")
+        crossed = isinstance(value, str) and cross_options(question) is not None
+        how = "二つの組から1つずつ" if crossed else "選択肢から"
+        raise BadValue(question.label, f"は{how}選んでください。")
     return value
 
 

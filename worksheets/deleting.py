@@ -29,6 +29,7 @@ from worksheets.tables import (
     votes,
     workshops,
 )
+from worksheets.votes import name_hall
 from worksheets.workshops import get_workshop
 from worksheets.writing import Work, one
 
@@ -112,6 +113,7 @@ def _delete_rows(work: Work, payload: tuple[Workshop, How]) -> None:
                 submissions.c.answer.in_(given),
                 submissions.c.writer.in_(people),
                 submissions.c.writer.in_(ballots),
+                submissions.c.writer == name_hall(code),
             )
         )
     )
@@ -125,6 +127,8 @@ def _delete_rows(work: Work, payload: tuple[Workshop, How]) -> None:
         box.reaches.pop(code, None)
         box.arranged.pop(code, None)
         box.hosts.pop(code, None)
+        for counted in [counted for counted in box.tallies if counted[0] == code]:
+            del box.tallies[counted]
         for place in [place for place in box.board_views if place[0].code == code]:
             del box.board_views[place]
         box.workshops.pop(code, None)

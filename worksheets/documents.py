@@ -4,8 +4,10 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from worksheets.frozen import dump_frozen, load_frozen
 from worksheets.orders import load_orders
 from worksheets.records import Options, Room, StageView, Team, TeamChoice, Timer
+from worksheets.vote_ways import dump_ways, load_ways
 
 
 def now() -> datetime:
@@ -48,6 +50,8 @@ def dump_room(room: Room) -> str:
             "open_worksheets": room.open_worksheets,
             "late_worksheets": room.late_worksheets,
             "open_votes": room.open_votes,
+            "vote_ways": dump_ways(room.vote_ways),
+            "shown_votes": room.shown_votes,
             "shared": room.shared,
             "spotlight": room.spotlight,
             "stage_view": room.stage_view,
@@ -58,6 +62,8 @@ def dump_room(room: Room) -> str:
             "quoted": room.quoted,
             "notice": room.notice,
             "step_started_at": room.step_started_at.isoformat() if room.step_started_at else None,
+            "frozen": dump_frozen(room.frozen),
+            "online": room.online,
         },
         ensure_ascii=False,
     )
@@ -89,6 +95,10 @@ def load_room(code: str, *, sequence: int, revision: int, document: str, orders:
         notice=data["notice"],
         step_started_at=_time(data["step_started_at"]),
         orders=load_orders(orders),
+        frozen=load_frozen(data.get("frozen")),
+        online=data.get("online", False),
+        vote_ways=load_ways(data.get("vote_ways", {})),
+        shown_votes=tuple(data.get("shown_votes", ())),
     )
 
 

@@ -154,7 +154,9 @@ def _list_votes(code: str, key: str, given: Given | None, *, on: bool) -> Room:
         sheet = _get_sheet(workshop, key)
         if on and sheet.votes == 0:
             raise BadInput(f"「{sheet.title}」は投票に使えません。")
-        return replace(room, open_votes=_listed(room.open_votes, key, on=on))
+        # Voting again: what was shown of the first time must not lead people.
+        shown = _listed(room.shown_votes, key, on=False) if on else room.shown_votes
+        return replace(room, open_votes=_listed(room.open_votes, key, on=on), shown_votes=shown)
 
     return change_room(code, Change.WORKSHEET, change, given)
 

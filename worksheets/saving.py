@@ -1,5 +1,6 @@
 """The hot path: store many submissions in one transaction with a handful of statements."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, tuple_, update
 
 from programs.questions import Scope, Worksheet
+from programs.ratings import find_rating
 from worksheets.errors import (
     ChangedMeanwhile,
     NoSuchThing,
@@ -16,7 +18,7 @@ from worksheets.errors import (
     WorksheetError,
 )
 from worksheets.publishing import bump, publish, read_rooms
-from worksheets.records import Receipt, Submission
+from worksheets.records import Receipt, Submission, Values
 from worksheets.staying import is_open
 from worksheets.tables import answers, submissions
 from worksheets.writing import Work
@@ -36,6 +38,7 @@ class Item:
     hash: str
     new_id: str
     given_at: str
+    rates: str = ""  # the one thing it rates, where things are rated one by one
 
     @property
     def owner(self) -> tuple[str, str, str]:
@@ -56,6 +59,7 @@ class _Head:
     owner: tuple[str, str, str]
     version: int
     withdrawn: bool
+    rates: str = ""
 
 
 class _Batch:
@@ -95,6 +99,7 @@ class _Batch:
         answer_id = head.id if head else item.new_id
         if head:
             head.version = version
+            head.rates = item.rates
             self._change(item, answer_id, version, revision)
         else:
             self._add(item, answer_id, revision)
@@ -115,7 +120,10 @@ class _Batch:
             raise WorksheetClosed(sheet.title)
         own = [head for head in self.by_owner.get(item.owner, ()) if not head.withdrawn]
         head = None
-        if submission.answer_id:
+        twin = next((head for head in own if head.rates == item.rates != ""), None)
+        if twin is not None and submission.participant is not None:
+            head = twin  # nobody rates a thing twice: it corrects what they said of it
+        elif submission.answer_id:
             head = self._get_own(item, submission.answer_id)
         elif not sheet.many and sheet.scope is Scope.INDIVIDUAL and submission.participant is None:
             head = None  # typed-up sheets of people we do not know: each row is its own
@@ -156,7 +164,8 @@ class _Batch:
                 "given_at": item.given_at,
             }
         )
-        head = _Head(answer_id, item.submission.code, item.sheet.key, item.owner, 1, False)
+        code, sheet = item.submission.code, item.sheet.key
+        head = _Head(answer_id, code, sheet, item.owner, 1, False, item.rates)
         self.heads[answer_id] = head
         self.by_owner.setdefault(item.owner, []).append(head)
 
@@ -218,6 +227,7 @@ def _read_heads(work: Work, items: Sequence[Item]) -> dict[str, _Head]:
         answers.c.team,
         answers.c.version,
         answers.c.withdrawn,
+        *((answers.c.given,) if any(find_rating(i.sheet) for i in items) else ()),
     )
     rows: list[Row[*tuple[Any, ...]]] = []
     named = {i.submission.answer_id for i in items if i.submission.answer_id}
@@ -229,8 +239,8 @@ def _read_heads(work: Work, items: Sequence[Item]) -> dict[str, _Head]:
     } | {(i.submission.code, i.sheet.key) for i in items if i.sheet.scope is Scope.TEAM}
     if named:
         rows += work.connection.execute(columns.where(answers.c.id.in_(named))).all()
+    sheets = {i.sheet.key: i.sheet for i in items}
     if people:
-        sheets = {i.sheet.key for i in items}
         rows += work.connection.execute(
             columns.where(answers.c.participant.in_(people), answers.c.worksheet.in_(sheets))
         ).all()
@@ -238,19 +248,33 @@ def _read_heads(work: Work, items: Sequence[Item]) -> dict[str, _Head]:
         rows += work.connection.execute(
             columns.where(tuple_(answers.c.code, answers.c.worksheet).in_(rooms))
         ).all()
-    scopes = {i.sheet.key: i.sheet.scope for i in items}
     return {
         row.id: _Head(
             row.id,
             row.code,
             row.worksheet,
-            (row.code, row.worksheet, _owner_of(row, scopes.get(row.worksheet))),
+            (row.code, row.worksheet, _owner_of(row, sheets.get(row.worksheet))),
             row.version,
             row.withdrawn,
+            _find_rated(row, sheets.get(row.worksheet)),
         )
         for row in rows
     }
 
 
-def _owner_of(row: Row[*tuple[Any, ...]], scope: Scope | None) -> str:
-    return str(row.team if scope is Scope.TEAM else (row.participant or ""))
+def _owner_of(row: Row[*tuple[Any, ...]], sheet: Worksheet | None) -> str:
+    of_team = sheet is not None and sheet.scope is Scope.TEAM
+    return str(row.team if of_team else (row.participant or ""))
+
+
+def _find_rated(row: Row[*tuple[Any, ...]], sheet: Worksheet | None) -> str:
+    if sheet is None or find_rating(sheet) is None:
+        return ""
+    return name_rated(sheet, json.loads(row.given))
+
+
+def name_rated(sheet: Worksheet, values: Values) -> str:
+    """Return the id of the one thing that values rate, empty where nothing is rated."""
+    rating = find_rating(sheet)
+    named: list[str] = values.get(rating.item.key, []) if rating is not None else []
+    return named[0] if len(named) == 1 else ""

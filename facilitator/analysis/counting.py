@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from facilitator.analysis.rankings import rank
+from facilitator.analysis.rated import count_ratings, make_positions
 from facilitator.analysis.records import ReportedAnswer
 from facilitator.analysis.tallies import (
     AnyTally,
@@ -20,6 +22,7 @@ from facilitator.analysis.tallies import (
 )
 from facilitator.analysis.wording import day_words
 from programs.questions import Column, Question, QuestionKind, Worksheet
+from programs.ratings import find_rating
 from worksheets.checking import get_range
 
 Answers = Sequence[ReportedAnswer]
@@ -28,8 +31,12 @@ Known = Mapping[str, ReportedAnswer]  # answers of all worksheets, for what othe
 
 def count_worksheet(worksheet: Worksheet, answers: Answers, known: Known) -> tuple[AnyTally, ...]:
     """Return a tally for every question that can be counted, in the order of the questions."""
-    found = []
+    found: list[AnyTally] = []
+    rating = find_rating(worksheet)
     for question in worksheet.questions:
+        if rating is not None and question is rating.place:
+            found.append(count_ratings(rating, answers, known))
+            continue
         count = _COUNTS.get(question.kind)
         if count is not None:
             given = [answer for answer in answers if question.key in answer.values]
@@ -94,7 +101,6 @@ def _count_number(_: Worksheet, question: Question, answers: Answers, __: Known)
 def _count_position(
     worksheet: Worksheet, question: Question, answers: Answers, known: Known
 ) -> PositionTally:
-    least, most = get_steps(question)
     points: dict[str, list[tuple[float, float]]] = {}
     for answer in answers:
         value = answer.values[question.key]
@@ -107,19 +113,7 @@ def _count_position(
         _place(number, known.get(key) or own[key], points[key])
         for number, key in enumerate(dict.fromkeys(ordered), 1)
     ]
-    x, y = question.x, question.y
-    if x is None or y is None:
-        raise ValueError(f"position question without axes: {question.key}")
-    return PositionTally(
-        question=question.key,
-        label=question.label,
-        x=x,
-        y=y,
-        least=float(least),
-        most=float(most),
-        placements=tuple(placements),
-        answered=len(answers),
-    )
+    return make_positions(question, tuple(placements), answered=len(answers))
 
 
 def _placed_things(worksheet: Worksheet, answer: ReportedAnswer) -> tuple[str, ...]:
@@ -146,25 +140,27 @@ def _place(number: int, thing: ReportedAnswer, at: list[tuple[float, float]]) ->
 
 
 def _count_rank(_: Worksheet, question: Question, answers: Answers, known: Known) -> RankTally:
-    places: dict[str, list[int]] = {}
-    for answer in answers:
-        for place, key in enumerate(answer.values[question.key], 1):
-            places.setdefault(key, []).append(place)
+    given = [answer.values[question.key] for answer in answers]
     labels = {option.key: option.label for option in question.options}
-    labels.update({key: known[key].headline for key in places if key in known})
-    items = [
+    if not labels:
+        named = {key for value in given for key in value}
+        labels = {key: thing.headline for key, thing in known.items() if key in named}
+    ranking = rank(tuple(labels), given)
+    items = tuple(
         RankItem(
-            key=key,
-            label=labels[key],
-            mean_place=statistics.fmean(given),
-            firsts=given.count(1),
-            ranked_by=len(given),
+            key=one.key,
+            label=labels[one.key],
+            mean_place=one.mean,
+            firsts=one.firsts,
+            ranked_by=one.ranked_by,
+            place=one.place,
+            tied=one.tied,
         )
-        for key, given in places.items()
-        if key in labels
-    ]
-    items.sort(key=lambda item: (-item.ranked_by, item.mean_place, -item.firsts))
-    return RankTally(question.key, question.label, tuple(items), answered=len(answers))
+        for one in ranking.items
+    )
+    return RankTally(
+        question.key, question.label, items, answered=ranking.answered, partial=ranking.partial
+    )
 
 
 def _count_table(_: Worksheet, question: Question, answers: Answers, __: Known) -> TableTally:

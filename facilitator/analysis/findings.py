@@ -93,15 +93,19 @@ def say_number(sheet: ReportedWorksheet, tally: NumberTally) -> str:
 
 
 def say_votes(sheet: ReportedWorksheet) -> str:
-    """Say what got most votes."""
-    chosen = sheet.voted
+    """Say what got most votes and how far it is ahead; ties are ties."""
+    chosen, unit = sheet.voted, sheet.vote_unit
     if not chosen:
         return say_collected(sheet)
-    top = [answer for answer in chosen if answer.points == chosen[0].points]
     points = chosen[0].points
+    top = [answer for answer in chosen if answer.points == points]
     if len(top) > 1:
-        return f"「{sheet.title}」では{len(top)}件が並んで最も票を集めた（各{points}票）"
-    return f"最も票を集めたのは{quote(top[0].headline, 30)}（{points}票）"
+        return f"「{sheet.title}」では{len(top)}件が並んで最も票を集めた（各{points}{unit}）"
+    if len(chosen) == 1:
+        return f"票を集めたのは{quote(top[0].headline, 30)}だけだった（{points}{unit}）"
+    second = chosen[1].points
+    ahead = f"{points}{unit}、次は{second}{unit}"
+    return f"最も票を集めたのは{quote(top[0].headline, 30)}（{ahead}）"
 
 
 def say_clusters(sheet: ReportedWorksheet) -> str:
@@ -121,24 +125,67 @@ def say_clusters(sheet: ReportedWorksheet) -> str:
 
 def say_positions(tally: PositionTally) -> str:
     """Say how many things lie on the high side of both axes."""
-    total = len(tally.placements)
     side = f"「{tally.y.label}：{tally.y.high}」「{tally.x.label}：{tally.x.high}」の側"
+    if tally.rated:
+        return _say_rated(tally, side)
+    total = len(tally.placements)
     count = len(tally.upper_right)
     if not count:
         return f"{side}に置かれたものはなかった（{total}件）"
     return f"{side}に{total}件中{count}件"
 
 
+def _say_rated(tally: PositionTally, side: str) -> str:
+    """Speak only of things that enough people rated."""
+    if tally.people < SMALLEST_GROUP:
+        return f"二つのものさしに置いたのはまだ{tally.people}人のため、傾向は読まない"
+    sure = tally.sure
+    if not sure:
+        return f"どれも{SMALLEST_GROUP}人以上は置いていないため、傾向は読まない"
+    best = [one for one in tally.upper_right if one in sure]
+    name = f"「{tally.quarters.high_high}」の区画" if tally.quarters else side
+    total = f"{len(sure)}案"
+    if not best:
+        return f"平均が{name}に入った案はなかった（{total}）"
+    if len(best) == 1:
+        return f"平均が{name}に入ったのは{total}のうち{quote(best[0].text, 24)}"
+    return f"平均が{name}に入ったのは{total}のうち{len(best)}案"
+
+
+def say_spread(tally: PositionTally) -> str:
+    """Name the thing people placed furthest apart; empty where that is no single one."""
+    widths = {
+        one.number: sum(span.high - span.low for span in one.middle)
+        for one in tally.placements
+        if one.middle is not None
+    }
+    most = max(widths.values(), default=0.0)
+    widest = [one for one in tally.placements if widths.get(one.number) == most > 0]
+    if len(widest) != 1:
+        return ""
+    return f"置いた場所がいちばん分かれたのは{widest[0].number}番{quote(widest[0].text, 24)}"
+
+
 def say_rank(sheet: ReportedWorksheet, tally: RankTally) -> str:
-    """Say what was put first most often."""
-    firsts = max((item.firsts for item in tally.items), default=0)
-    top = [item for item in tally.items if item.firsts == firsts > 0]
-    if len(top) != 1:
-        return f"「{sheet.title}」で{len(tally.items)}件に順番をつけた"
+    """Say what came first on average; ties are told as ties."""
+    if not tally.items:
+        return say_collected(sheet)
     if tally.answered == 1:
-        return f"1番目に選んだのは{quote(top[0].label, 30)}"
+        return f"1番目に選んだのは{quote(tally.items[0].label, 30)}"
     unit = unit_of(sheet.worksheet)
-    return f"1番目が最も多いのは{quote(top[0].label, 30)}（{tally.answered}{unit}中{firsts}{unit}）"
+    if tally.answered < SMALLEST_GROUP and sheet.worksheet.scope is Scope.INDIVIDUAL:
+        return f"「{sheet.title}」の順位はまだ{tally.answered}{unit}のため、傾向は読まない"
+    top = [item for item in tally.items if item.place == 1]
+    if len(top) >= _MANY_TIES:
+        return f"「{sheet.title}」の順位は{len(top)}つが並び、一つに決まらなかった"
+    if len(top) > 1:
+        both = "と".join(quote(item.label, 16) for item in top)
+        return f"平均の順位は{both}が並んで1位（{tally.answered}{unit}）"
+    mean, firsts = (
+        f"{top[0].mean_place:.1f}位",
+        f"1番目は{tally.answered}{unit}中{top[0].firsts}{unit}",
+    )
+    return f"平均の順位が最も高いのは{quote(top[0].label, 30)}（{mean}、{firsts}）"
 
 
 def say_compared(question: ComparedQuestion) -> str:

@@ -32,6 +32,7 @@ class ReportedAnswer:
     lost_roots: int = 0  # told words it was made of that were taken back
     cluster: str = ""  # the label (表札) it lies under, where cards were grouped
     suggested: bool = False  # laid out by the tool, and no person has looked at it yet
+    worksheet: str = ""  # the key of the worksheet it was given to
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ class ReportedWorksheet:
     first_at: datetime | None
     last_at: datetime | None
     clusters: tuple[ReportedCluster, ...] = ()  # the largest first
+    votes_each: int = 0  # as this room voted; programs may plan it otherwise
+    vote_unit: str = "票"
+    paper_voters: int = 0  # of the voters, those counted in the hall
 
     @property
     def key(self) -> str:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from programs.questions import Axis
+from programs.questions import Axis, Quarters
+from worksheets.ratings import Span
+from worksheets.reading_answers import SMALLEST_GROUP
 
-MOST_NAMED = 10  # things on two axes that can be told apart
+MOST_NAMED = 20  # things on two axes that can be told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,11 @@ class NumberTally:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where one thing was put on two axes: the mean of all who placed it, and their spread."""
+    """Where one thing was put on two axes: the mean of all who placed it, and their spread.
+
+    `dots` are the places people gave, each with how many; they and the middle half stay empty
+    with fewer than five people.
+    """
 
     number: int
     answer_id: str
@@ -91,6 +97,9 @@ class Placement:
     spread_y: float
     raters: int
     points: int
+    passes: int = 0
+    dots: tuple[tuple[float, float, int], ...] = ()
+    middle: tuple[Span, Span] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,15 @@ class PositionTally:
     most: float
     placements: tuple[Placement, ...]
     answered: int
+    quarters: Quarters | None = None
+    rated: bool = False  # each thing by everybody, one by one
+    people: int = 0  # who rated, at least
+    unrated: tuple[tuple[int, str], ...] = ()  # numbers and words of things nobody placed
+
+    @property
+    def sure(self) -> tuple[Placement, ...]:
+        """The things that enough people rated to speak of a mean."""
+        return tuple(one for one in self.placements if one.raters >= SMALLEST_GROUP)
 
     @property
     def named(self) -> tuple[Placement, ...]:
@@ -125,16 +143,27 @@ class PositionTally:
         middle = self.middle
         return tuple(one for one in self.placements if one.x > middle and one.y > middle)
 
+    def name_field(self, place: Placement) -> str:
+        """Return the word of the field a mean lies in; on a line between two it is in none."""
+        if self.quarters is None or self.middle in (place.x, place.y):
+            return ""
+        right, up = place.x > self.middle, place.y > self.middle
+        if up:
+            return self.quarters.high_high if right else self.quarters.low_high
+        return self.quarters.high_low if right else self.quarters.low_low
+
 
 @dataclass(frozen=True, slots=True)
 class RankItem:
-    """One ranked thing: its mean place (1 is first) and how many put it first."""
+    """One ranked thing: its place, its mean place (1 is first) and how many put it first."""
 
     key: str
     label: str
     mean_place: float
     firsts: int
     ranked_by: int
+    place: int = 0
+    tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +174,7 @@ class RankTally:
     label: str
     items: tuple[RankItem, ...]
     answered: int
+    partial: int = 0  # answers that left things out
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Make the slides of counted questions: choices, scales, votes, two axes."""
+"""Make the slides of counted questions: choices, scales, votes."""
 
 from collections.abc import Sequence
 
 from facilitator.analysis import findings
 from facilitator.analysis.records import ReportedWorksheet
-from facilitator.analysis.tallies import ChoiceTally, OptionCount, PositionTally, ScaleTally
+from facilitator.analysis.tallies import ChoiceTally, OptionCount, ScaleTally
 from facilitator.analysis.wording import quote, shorten, unit_of
 from facilitator.exports import slide_charts
 from facilitator.exports.cards import Card, draw_column
@@ -23,8 +23,6 @@ from facilitator.exports.telling import (
 _SCALES_A_SLIDE = 5
 _CARDS_BESIDE = 3
 _VOTED = 6  # cards named beside the bars
-_NUMBER = 92.0  # points for 「番号」 in one line
-_MAP_TEXTS = (44, 30, 17)  # letters of a thing on the map, fewer where there are many things
 
 
 def add_choice(slides: Slides, sheet: ReportedWorksheet, tally: ChoiceTally) -> None:
@@ -108,13 +106,15 @@ def add_scales(slides: Slides, sheet: ReportedWorksheet, tallies: Sequence[Scale
 def add_votes(slides: Slides, sheet: ReportedWorksheet) -> None:
     """Add the cards with most votes."""
     voted = sheet.voted[:_VOTED]
-    told = "、".join(f"{shorten(one.headline, 40)} {one.points}票" for one in sheet.voted)
+    unit = sheet.vote_unit
+    told = "、".join(f"{shorten(one.headline, 40)} {one.points}{unit}" for one in sheet.voted)
+    hall = f"（うち{sheet.paper_voters}人は会場で数えた）" if sheet.paper_voters else ""
     slide = slides.add(
         findings.say_votes(sheet),
-        source=tell_source(sheet, extra=f"{sheet.voters}人が投票"),
+        source=tell_source(sheet, extra=f"{sheet.voters}人が投票{hall}"),
         notes=explain(
-            f"1人{sheet.worksheet.votes}票までで、{sheet.voters}人が投票しました。",
-            f"票の多い順：{told}",
+            f"1人{sheet.votes_each}{unit}までで、{sheet.voters}人が投票しました{hall}。",
+            f"{unit}の多い順：{told}",
             "票の少ない案も、Excelにすべて残っています。捨てた案ではありません。",
             ask="票は少なくても、これは残したいという案はありますか。",
         ),
@@ -123,7 +123,7 @@ def add_votes(slides: Slides, sheet: ReportedWorksheet) -> None:
     left, right = BODY.part(0, 0.4), BODY.part(0.43, 0.57)
     height = left.height - FOOT_ROOM
     place = Box(left.left, left.top, left.width, height)
-    slide_charts.add_bars(slide, place, bars, unit="票", alt=told)
+    slide_charts.add_bars(slide, place, bars, unit=unit, alt=told)
     header = ("案", "出された言葉", "班")
     rows: list[Row] = [
         (str(number), shorten(answer.headline, 40), answer.team)
@@ -133,49 +133,3 @@ def add_votes(slides: Slides, sheet: ReportedWorksheet) -> None:
     page = take_rows(header, rows, widths=widths, size=16, height=height)
     add_table(slide, right, header, page, widths=widths, size=16, alt=told)
     tell_rest(slide, right, len(sheet.answers) - len(page), unit_of(sheet.worksheet))
-
-
-def add_map(slides: Slides, sheet: ReportedWorksheet, tally: PositionTally) -> None:
-    """Add things on two axes, with the list of what the numbers mean."""
-    told = "、".join(
-        f"{place.number} {shorten(place.text, 40)}（横{place.x:.1f}、縦{place.y:.1f}）"
-        for place in tally.named
-    )
-    several = max(place.raters for place in tally.placements) > 1
-    slide = slides.add(
-        findings.say_positions(tally),
-        source=tell_source(sheet, extra="点は置いた人の平均" if several else ""),
-        notes=explain(
-            f"横は{tally.x.label}、縦は{tally.y.label}です。点線が真ん中です。",
-            told,
-            "小さいひし形は、票の少ないものです。" if tally.named != tally.placements else "",
-            "右上だけが正解ではありません。左上は、だれと組めば手間が減るかを考える案です。",
-            ask="場所を動かしたい案はありますか。何があれば右に動きますか。",
-        ),
-    )
-    slide_charts.add_map(slide, BODY.part(0, 0.52), tally, alt=told)
-    right = BODY.part(0.55, 0.45)
-    header, widths = ("番号", "出された言葉"), (_NUMBER, right.width - _NUMBER)
-    rows: list[Row] = []
-    page: list[Row] = []
-    for letters in _MAP_TEXTS:
-        rows = _list_places(tally, letters)
-        height = right.height - FOOT_ROOM - 4
-        page = take_rows(header, rows, widths=widths, size=16, height=height)
-        if len(page) == len(rows):
-            break
-    add_table(slide, right, header, page, widths=widths, size=16, alt=told)
-    tell_rest(slide, right, len(tally.placements) - len(page), "件")
-
-
-def _list_places(tally: PositionTally, letters: int) -> list[Row]:
-    """Return the things in the upper right first, marked with ◎."""
-    best = {place.number for place in tally.upper_right}
-    ordered = sorted(tally.named, key=lambda place: (place.number not in best, place.number))
-    return [
-        (
-            f"◎{place.number}" if place.number in best else str(place.number),
-            shorten(place.text, letters),
-        )
-        for place in ordered
-    ]

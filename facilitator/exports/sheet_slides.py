@@ -21,7 +21,8 @@ from facilitator.analysis.tallies import (
 from facilitator.analysis.wording import quote, unit_of
 from facilitator.exports.cards import draw_page, lay_out
 from facilitator.exports.cluster_slides import add_clusters
-from facilitator.exports.counted_slides import add_choice, add_map, add_scales, add_votes
+from facilitator.exports.counted_slides import add_choice, add_scales, add_votes
+from facilitator.exports.map_slides import add_map
 from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, tell_rest
 from facilitator.exports.slides import BODY, Box, Slides, continued
 from facilitator.exports.table_pages import Row, lay_out_table
@@ -128,12 +129,25 @@ def _add_whole_sheet(slides: Slides, sheet: ReportedWorksheet) -> None:
 
 
 def _add_rank(slides: Slides, sheet: ReportedWorksheet, tally: RankTally) -> None:
-    header = ("順", "選んだもの", "1番目の数", "平均の順位")
+    header = ("順位", "選んだもの", "平均の順位", "1番目の数", "順位を付けた数")
+    unit = unit_of(sheet.worksheet)
     rows = [
-        (str(place), item.label, str(item.firsts), f"{item.mean_place:.1f}")
-        for place, item in enumerate(tally.items, 1)
+        (
+            f"{item.place}位{'（同じ）' if item.tied else ''}",
+            item.label,
+            f"{item.mean_place:.1f}位",
+            f"{item.firsts}{unit}",
+            f"{item.ranked_by}{unit}",
+        )
+        for item in tally.items
     ]
-    _add_rows(slides, sheet, findings.say_rank(sheet, tally), header, rows, tally.label)
+    left_out = (
+        f"付けなかったものは、残りの順位の真ん中として数えています（{tally.partial}{unit}）。"
+        if tally.partial
+        else ""
+    )
+    title = findings.say_rank(sheet, tally)
+    _add_rows(slides, sheet, title, header, rows, tally.label, more=left_out)
 
 
 def _add_table(slides: Slides, sheet: ReportedWorksheet, tally: TableTally) -> None:
@@ -164,6 +178,7 @@ def _add_rows(
     header: Row,
     rows: Sequence[Row],
     label: str,
+    more: str = "",
 ) -> None:
     table = lay_out_table(header, rows[:_ROWS], total=BODY.width, height=_ROOM.height)
     for number, page in enumerate(table.pages):
@@ -172,6 +187,7 @@ def _add_rows(
             source=tell_source(sheet),
             notes=explain(
                 f"「{label}」に書かれた内容です。全部は読まず、2つほど選んで読みます。",
+                more,
                 "長い文は途中で切れています。全文はExcelにあります。",
                 ask="この中で、もう少し聞いてみたいものはどれですか。",
             ),

@@ -6,27 +6,22 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from pptx.chart.axis import _BaseAxis
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
-from pptx.chart.marker import Marker
 from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
-    XL_MARKER_STYLE,
-    XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
-from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
-from pptx.oxml.ns import qn
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.slide import Slide
 from pptx.util import Pt
 from xlsxwriter import Workbook
 
 from facilitator.analysis.records import Comparison
-from facilitator.analysis.tallies import OptionCount, Placement, PositionTally, ScaleTally
+from facilitator.analysis.tallies import OptionCount, ScaleTally
 from facilitator.analysis.wording import shorten
 from facilitator.exports.slide_shapes import describe
 from facilitator.exports.slide_text import ACCENT, INK, MAIN, QUIET, WHITE
@@ -34,7 +29,6 @@ from facilitator.exports.slides import Box
 from facilitator.exports.words import clean_line
 
 _SIZE = 16
-_CLOSE_X, _CLOSE_Y = 0.45, 0.25  # steps; nearer labels would lie on each other
 _GAPS = {1: 300, 2: 120, 3: 70}  # between few bars, in percent of a bar
 _AXIS_SIZE = 14
 # Letters of a category before it is cut; the whole stands in the notes.
@@ -76,7 +70,9 @@ class _Categories(CategoryChartData):  # type: ignore[misc]  # python-pptx ships
         return self._Writer(self)
 
 
-class _Points(XyChartData):  # type: ignore[misc]  # python-pptx ships no types
+class Points(XyChartData):  # type: ignore[misc]  # python-pptx ships no types
+    """Points of a scatter whose workbook stays plain."""
+
     class _Writer(_PlainBook, XyWorkbookWriter):  # type: ignore[misc]  # same
         pass
 
@@ -97,7 +93,7 @@ def add_bars(
     data = _Categories()
     data.categories = [_name(count.label or count.key) for count in shown]
     data.add_series("件数", [count.count for count in shown])
-    chart = _place(slide, box, XL_CHART_TYPE.BAR_CLUSTERED, data, alt)
+    chart = place_chart(slide, box, XL_CHART_TYPE.BAR_CLUSTERED, data, alt)
     plot = chart.plots[0]
     plot.gap_width = _GAPS.get(len(shown), 45)
     plot.has_data_labels = True
@@ -119,7 +115,8 @@ def _name(label: str, most: int = _LABEL) -> str:
     return shorten(clean_line(label), most) or "（名前なし）"
 
 
-def _place(slide: Slide, box: Box, kind: XL_CHART_TYPE, data: Any, alt: str) -> Chart:  # noqa: ANN401 -- two unrelated classes of python-pptx
+def place_chart(slide: Slide, box: Box, kind: XL_CHART_TYPE, data: Any, alt: str) -> Chart:  # noqa: ANN401 -- two unrelated classes of python-pptx
+    """Put a chart on a slide, without legend and title, described in words."""
     frame = slide.shapes.add_chart(
         kind, Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height), data
     )
@@ -152,7 +149,7 @@ def add_scales(slide: Slide, box: Box, tallies: Sequence[ScaleTally], *, alt: st
         step = tallies[0].counts[place]
         name = clean_line(f"{step.key} {step.label}")
         data.add_series(name, [tally.counts[place].count for tally in tallies])
-    chart = _place(slide, box, XL_CHART_TYPE.BAR_STACKED, data, alt)
+    chart = place_chart(slide, box, XL_CHART_TYPE.BAR_STACKED, data, alt)
     _add_legend(chart)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = _GAPS.get(len(tallies), 45), 100
@@ -172,71 +169,6 @@ def add_scales(slide: Slide, box: Box, tallies: Sequence[ScaleTally], *, alt: st
     return chart
 
 
-def add_map(slide: Slide, box: Box, tally: PositionTally, *, alt: str) -> Chart:
-    """Draw things on two axes; marks close together share a label with all their numbers."""
-    named = tally.named
-    quiet = [place for place in tally.placements if place not in named]
-    data = _Points()
-    # One series: LibreOffice loses the first of several.
-    series = data.add_series("置いた場所")
-    for place in (*named, *quiet):
-        series.add_data_point(round(place.x, 2), round(place.y, 2))
-    chart = _place(slide, box, XL_CHART_TYPE.XY_SCATTER, data, alt)
-    drawn = chart.plots[0].series[0]
-    drawn.format.line.fill.background()
-    _mark(drawn.marker, XL_MARKER_STYLE.CIRCLE, 13, MAIN)
-    for index in range(len(named), len(named) + len(quiet)):
-        _mark(drawn.points[index].marker, XL_MARKER_STYLE.DIAMOND, 7, QUIET)
-    for index, numbers in _share_labels(named).items():
-        label = drawn.points[index].data_label
-        label.position = XL_LABEL_POSITION.RIGHT
-        label.text_frame.text = "・".join(str(number) for number in numbers)
-        run = label.text_frame.paragraphs[0].runs[0]
-        run.font.size, run.font.bold = Pt(_SIZE), True
-    _cross(chart.category_axis, tally, f"← {tally.x.low}　{tally.x.label}　{tally.x.high} →")
-    _cross(chart.value_axis, tally, f"← {tally.y.low}　{tally.y.label}　{tally.y.high} →")
-    return chart
-
-
-def _mark(marker: Marker, style: XL_MARKER_STYLE, size: int, colour: MSO_THEME_COLOR) -> None:
-    marker.style, marker.size = style, size
-    marker.format.fill.solid()
-    marker.format.fill.fore_color.theme_color = colour
-    marker.format.line.fill.background()
-
-
-def _share_labels(placements: Sequence[Placement]) -> dict[int, list[int]]:
-    """Return which mark carries which numbers: marks close together share one label."""
-    labels: dict[int, list[int]] = {}
-    for index, place in enumerate(placements):
-        for other, numbers in labels.items():
-            near = placements[other]
-            if abs(near.x - place.x) < _CLOSE_X and abs(near.y - place.y) < _CLOSE_Y:
-                numbers.append(place.number)
-                break
-        else:
-            labels[index] = [place.number]
-    return labels
-
-
-def _cross(axis: _BaseAxis, tally: PositionTally, title: str) -> None:
-    """Make the axes cross in the middle and carry words instead of numbers."""
-    axis.minimum_scale, axis.maximum_scale = tally.least - 0.5, tally.most + 0.5
-    axis.has_major_gridlines = False
-    axis.major_tick_mark = XL_TICK_MARK.NONE
-    axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
-    axis.format.line.color.theme_color = QUIET
-    axis.format.line.dash_style = MSO_LINE.DASH
-    axis.has_title = True
-    axis.axis_title.text_frame.text = clean_line(title)
-    font = axis.axis_title.text_frame.paragraphs[0].runs[0].font
-    font.size, font.bold = Pt(_AXIS_SIZE), False
-    element = axis._element  # noqa: SLF001 -- the door to crossesAt belongs to the other axis
-    for old in element.findall(qn("c:crosses")):
-        at = old.makeelement(qn("c:crossesAt"), {"val": f"{tally.middle:g}"})
-        element.replace(old, at)
-
-
 def add_rounds(slide: Slide, box: Box, comparison: Comparison, *, alt: str) -> Chart:
     """Draw the means of each round below one another, from zero, so that lengths are true."""
     data = _Categories(number_format="0.0")
@@ -246,7 +178,7 @@ def add_rounds(slide: Slide, box: Box, comparison: Comparison, *, alt: str) -> C
         people = max(value.answered for value in values)
         means = [None if value.mean is None else round(value.mean, 2) for value in values]
         data.add_series(clean_line(f"{moment}（{people}人）"), means)
-    chart = _place(slide, box, XL_CHART_TYPE.BAR_CLUSTERED, data, alt)
+    chart = place_chart(slide, box, XL_CHART_TYPE.BAR_CLUSTERED, data, alt)
     _add_legend(chart)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 60, -5

@@ -1,12 +1,13 @@
 """One worksheet of the report on the page: numbers, charts and words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import streamlit as st
 
-from facilitator import charts, state
-from facilitator.analysis.quadrants import find_crossing, sort_into_quadrants
+from facilitator import charts, charts_axes, state
+from facilitator.analysis.quadrants import sort_into_quadrants
 from facilitator.analysis.records import (
     ReportedAnswer,
     ReportedWorksheet,
@@ -21,12 +22,14 @@ from facilitator.analysis.tallies import (
     ScaleTally,
     TableTally,
 )
-from facilitator.analysis.wording import unit_of
+from facilitator.analysis.wording import shorten, unit_of
 from facilitator.parts.cards import MOST_ON_A_CARD
 from facilitator.parts.quadrants import quadrant_table
 from facilitator.parts.threads import thread_lines
-from facilitator.parts.words import bare, escape
+from facilitator.parts.words import bare, escape, plain
+from programs.crossings import find_crossing
 from programs.questions import QuestionKind, Role, Scope, Worksheet
+from programs.ratings import find_rating
 from worksheets import answers
 from worksheets.promises import SHARING
 from worksheets.records import Values
@@ -45,9 +48,19 @@ def numbers(sheet: ReportedWorksheet, *, of: int) -> None:
         people = "班" if sheet.worksheet.scope is Scope.TEAM else "人"
         tiles.append((f"書いた{people}", f"{sheet.answered} / {sheet.joined}{people}"))
     if sheet.voters:
-        tiles.append(("投票した人", f"{sheet.voters}人"))
+        hall = f"(会場で{sheet.paper_voters}人)" if sheet.paper_voters else ""
+        tiles.append(("投票した人", f"{sheet.voters}人{hall}"))
     shown = "".join(f"<div><span>{name}</span><b>{number}</b></div>" for name, number in tiles)
     st.html(f'<div class="tiles">{shown}</div>')
+
+
+def without_points(sheet: ReportedWorksheet) -> ReportedWorksheet:
+    """Leave out what people vote for while they do: this page may be on the projector."""
+    st.html(
+        '<p class="notice">投票中です。点数と順番は、投票を終えると、ここに出ます。'
+        "いま確かめるときは、進行の画面の「結果を見る」を使ってください。</p>"
+    )
+    return replace(sheet, answers=tuple(replace(answer, points=0) for answer in sheet.answers))
 
 
 def tallies(sheet: ReportedWorksheet) -> None:
@@ -65,7 +78,7 @@ def tallies(sheet: ReportedWorksheet) -> None:
     if any(isinstance(tally, ScaleTally) and tally.answered for tally in sheet.tallies):
         _picture("ものさし", charts.scales(sheet), f"scales-{sheet.key}")
     for tally in sheet.tallies:
-        if tally.answered and (crossing is None or tally.question != crossing.key):
+        if tally.answered and (crossing is None or tally.question != crossing.question.key):
             _tally(tally, unit, f"{sheet.key}-{tally.question}")
 
 
@@ -73,26 +86,9 @@ def _tally(tally: AnyTally, unit: str, key: str) -> None:
     if isinstance(tally, ChoiceTally):
         _picture(tally.label, charts.bars(tally, unit=unit), key)
     elif isinstance(tally, PositionTally):
-        _picture(tally.label, charts.positions(tally), key)
-        _table(
-            {
-                "番号": [one.number for one in tally.placements],
-                "もの": [one.text for one in tally.placements],
-                tally.x.label: [round(one.x, 1) for one in tally.placements],
-                tally.y.label: [round(one.y, 1) for one in tally.placements],
-            },
-            tally.label,
-        )
+        _positions(tally, key)
     elif isinstance(tally, RankTally):
-        _title(tally.label)
-        _table(
-            {
-                "もの": [item.label for item in tally.items],
-                "平均の順番": [round(item.mean_place, 1) for item in tally.items],
-                "1番目にした数": [item.firsts for item in tally.items],
-            },
-            tally.label,
-        )
+        _ranking(tally, unit)
     elif isinstance(tally, NumberTally):
         _title(tally.label)
         st.html(
@@ -105,6 +101,60 @@ def _tally(tally: AnyTally, unit: str, key: str) -> None:
             name: [row[place] for row in tally.rows] for place, name in enumerate(tally.columns)
         }
         _table({"班": list(tally.teams)} | columns if any(tally.teams) else columns, tally.label)
+
+
+def _positions(tally: PositionTally, key: str) -> None:
+    """Draw things on two axes; one of them can be looked at by itself."""
+    focus = 0
+    if tally.rated and any(one.dots for one in tally.placements):
+        numbered = {one.number: one.text for one in tally.placements if one.dots}
+        focus = (
+            st.selectbox(
+                "散らばりを見る案",
+                [0, *numbered],
+                format_func=lambda number: (
+                    plain(f"{number} {shorten(numbered[number], 40)}") if number else "すべての平均"
+                ),
+                key=f"summary_focus-{key}",
+            )
+            or 0
+        )
+    _picture(tally.label, charts_axes.positions(tally, focus=focus), key)
+    columns: dict[str, Sequence[object]] = {
+        "番号": [one.number for one in tally.placements],
+        "もの": [one.text for one in tally.placements],
+        tally.x.label: [round(one.x, 1) for one in tally.placements],
+        tally.y.label: [round(one.y, 1) for one in tally.placements],
+    }
+    if tally.rated:
+        columns |= {
+            "評価した人": [one.raters for one in tally.placements],
+            "パスした人": [one.passes for one in tally.placements],
+        }
+    _table(columns, tally.label)
+    if tally.unrated:
+        names = "、".join(f"{number} {shorten(text, 24)}" for number, text in tally.unrated)
+        st.html(f'<p class="quiet">まだ評価がない案：{escape(names)}</p>')
+
+
+def _ranking(tally: RankTally, unit: str) -> None:
+    _title(tally.label)
+    left_out = (
+        f"付けなかったものは、残りの順位の真ん中として数えています（{tally.partial}{unit}）。"
+        if tally.partial
+        else ""
+    )
+    st.html(f'<p class="quiet">{tally.answered}{unit}が順位を付けました。{left_out}</p>')
+    _table(
+        {
+            "順位": [f"{item.place}位{'（同じ）' if item.tied else ''}" for item in tally.items],
+            "もの": [item.label for item in tally.items],
+            "平均の順位": [round(item.mean_place, 1) for item in tally.items],
+            "1番目にした数": [item.firsts for item in tally.items],
+            "順位を付けた数": [item.ranked_by for item in tally.items],
+        },
+        tally.label,
+    )
 
 
 def _title(text: str) -> None:
@@ -149,6 +199,8 @@ def card_list(
     if not sheet.answers:
         st.html('<p class="quiet">回答はまだありません。</p>')
         return
+    if find_rating(sheet.worksheet) is not None:
+        return  # what one person thought of each thing is in the numbers above
     by_votes = (*sheet.voted, *(answer for answer in sheet.answers if not answer.points))
     ordered = [answer for answer in by_votes if _words(sheet, answer)[0]]
     if not ordered:
@@ -187,7 +239,7 @@ def _card(
     marks = (answer.team, answer.who, answer.affiliation, answer.field)
     who = "・".join(mark for mark in marks if mark)
     main, rest = _words(sheet, answer)
-    votes = f"{answer.points}票" if answer.points else ""
+    votes = f"{answer.points}{sheet.vote_unit}" if answer.points else ""
     with st.container(key=f"card-{answer.id}", gap=None):
         with st.container(key=f"words-{answer.id}", gap=None):
             st.text(main)

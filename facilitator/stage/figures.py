@@ -1,9 +1,14 @@
 """Count answers for the wall: bars, stacked scales, tables and the two-way grid, as plain data."""
 
-from collections import Counter, defaultdict
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
+from facilitator.analysis.wording import short_day
+from facilitator.stage.axes import make_grid
+from facilitator.stage.rankings import make_ranking
 from programs.questions import Column, Question, QuestionKind
 from worksheets.checking import get_range
 from worksheets.records import Answer
@@ -27,9 +32,9 @@ def make_figure(
     ]
     values = [value for _, value in given]
     if question.kind is QuestionKind.POSITION:
-        return _make_grid(question, given, name_card)
+        return make_grid(question, given, name_card)
     if question.kind is QuestionKind.RANK:
-        return _bars(question, _count_ranks(question, values, name_card), len(values), unit="点")
+        return make_ranking(question, values, name_card)
     if question.kind is QuestionKind.REFERENCE:
         counted = Counter(key for value in values for key in value)
         rows = [(name_card(key), number) for key, number in counted.most_common()]
@@ -77,19 +82,6 @@ def _mean(values: Sequence[int]) -> float | None:
     return round(sum(values) / len(values), 1) if values else None
 
 
-def _count_ranks(
-    question: Question, values: Sequence[list[str]], name_card: Callable[[str], str]
-) -> list[tuple[str, int]]:
-    """Give the first place as many points as there are places, the last one point."""
-    labels = {option.key: option.label for option in question.options}
-    places = max((len(value) for value in values), default=0)
-    points: Counter[str] = Counter(dict.fromkeys(labels, 0))
-    for value in values:
-        for place, key in enumerate(value):
-            points[key] += places - place
-    return [(labels.get(key) or name_card(key), number) for key, number in points.most_common()]
-
-
 def _count_numbers(values: Sequence[float]) -> list[tuple[str, int]]:
     counted = sorted(Counter(values).items())
     if len(counted) <= _FEW_NUMBERS:
@@ -121,14 +113,15 @@ def make_scales(questions: Sequence[Question], answers: Sequence[Answer]) -> Sec
 def make_table(
     question: Question, answers: Sequence[Answer], name_team: Callable[[Answer], str]
 ) -> Section:
-    """Put the rows of all answers under one head, each with its team."""
+    """Put the rows of all answers under one head, those of a team together."""
+    together = sorted(answers, key=lambda answer: _natural(name_team(answer)))
     rows = [
         {
             "id": f"{answer.id}.{number}",
             "team": name_team(answer),
             "cells": [_cell(column, row) for column in question.columns],
         }
-        for answer in answers
+        for answer in together
         for number, row in enumerate(answer.values.get(question.key, ()))
     ]
     return {
@@ -139,48 +132,15 @@ def make_table(
     }
 
 
+def _natural(name: str) -> tuple[int, str]:
+    """Let team 2 stand before team 10."""
+    digits = re.match(r"\d+", name)
+    return int(digits[0]) if digits else 0, name
+
+
 def _cell(column: Column, row: dict[str, Any]) -> str:
     labels = {option.key: option.label for option in column.options}
-    value = row.get(column.key, "")
-    return labels.get(value, str(value))
-
-
-def _make_grid(
-    question: Question, given: Sequence[tuple[Answer, Any]], name_card: Callable[[str], str]
-) -> Section:
-    """Average the places given to the same card; an answer that names none stands for itself."""
-    places: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for answer, value in given:
-        places[_subject(answer)].append((value["x"], value["y"]))
-    least, most = get_range(question)
-    points: list[Section] = [
-        {
-            "id": key,
-            "label": name_card(key),
-            "x": round(sum(x for x, _ in each) / len(each), 2),
-            "y": round(sum(y for _, y in each) / len(each), 2),
-            "count": len(each),
-        }
-        for key, each in places.items()
-    ]
-    # The upper right is read first: there lies what is wanted on both axes.
-    points.sort(key=lambda point: (-(point["x"] + point["y"]), point["id"]))
-    axes = {
-        name: axis.model_dump() if axis else {"label": "", "low": "", "high": ""}
-        for name, axis in (("x", question.x), ("y", question.y))
-    }
-    return {
-        "kind": "grid",
-        "label": question.label,
-        "least": least,
-        "most": most,
-        **axes,
-        "points": points,
-    }
-
-
-def _subject(answer: Answer) -> str:
-    for value in answer.values.values():
-        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-            return value[0]
-    return answer.id
+    value = str(row.get(column.key, ""))
+    if column.kind is QuestionKind.DATE and value:
+        return short_day(date.fromisoformat(value))
+    return labels.get(value, value)

@@ -8,15 +8,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from facilitator.stage.axes import make_rated_grid
 from facilitator.stage.cluster_walls import make_clusters
 from facilitator.stage.figures import Section, make_figure, make_scales, make_table
 from facilitator.stage.overlap_pages import make_overlaps
+from facilitator.stage.quadrant_walls import make_quadrants
 from facilitator.stage.record_cards import make_records
 from facilitator.stage.told import Told
 from facilitator.stage.voice_walls import make_voices
+from facilitator.stage.vote_walls import make_votes
+from programs.crossings import cross_options
 from programs.questions import Question, QuestionKind, Role, Scope, Worksheet
 from worksheets.grouped import GroupedCluster
-from worksheets.records import Answer, Values, Workshop
+from worksheets.records import Answer, Tally, Values, Workshop
 from worksheets.values import describe_values, headline
 
 _TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.DATE)
@@ -31,8 +35,8 @@ _SHORT_SHEET = 4
 class Wall:
     """One shared worksheet with what is needed to put it into words.
 
-    `known` gives the words of answers that references point at; `points` are counted votes,
-    empty while voting still goes on. `told` is what was heard in the town, None where the
+    `known` gives the words of answers that references point at; `tally` are the votes, None
+    until they are shown to all. `told` is what was heard in the town, None where the
     program sends nobody out. `clusters` are what the cards were grouped into, if they were.
     """
 
@@ -40,7 +44,7 @@ class Wall:
     worksheet: Worksheet
     answers: tuple[Answer, ...]
     known: Mapping[str, str] = field(default_factory=dict)
-    points: Mapping[str, int] = field(default_factory=dict)
+    tally: Tally | None = None
     told: Told | None = None
     clusters: tuple[GroupedCluster, ...] = ()
 
@@ -54,9 +58,20 @@ def make_sections(wall: Wall) -> list[Section]:
     """Return what to show, in the order to show it."""
     if not wall.answers:
         return []
+    if wall.tally is not None:
+        return [make_votes(wall.tally, [make_card(wall, answer) for answer in wall.answers])]
+    return _make_grouped(wall) if wall.clusters else _make_given(wall)
+
+
+def _make_given(wall: Wall) -> list[Section]:
     sheet = wall.worksheet
-    if wall.clusters and not wall.points:
-        return _make_grouped(wall)
+    crossed = make_quadrants(sheet, wall.answers, _team_namer(wall))
+    return [*([crossed] if crossed is not None else []), *_make_plain(wall)]
+
+
+def _make_plain(wall: Wall) -> list[Section]:
+    """Show what a sheet says in the form that suits it."""
+    sheet = wall.worksheet
     if wall.told is not None and sheet.role in (Role.INTERVIEWS, Role.VOICES, Role.OVERLAPS):
         return _make_told(wall, wall.told)
     if sheet.many and len(sheet.questions) <= _LONG_CARD:
@@ -99,16 +114,24 @@ def make_card(wall: Wall, answer: Answer) -> Section:
     The rest is for the card shown large: many cards must stay calm.
     """
     kinds = {question.label: question.kind for question in wall.worksheet.questions}
-    text = headline(wall.worksheet, answer.values)
+    first = headline(wall.worksheet, answer.values)
+    text = _find_main_words(wall.worksheet, answer.values) or first
     described = describe_values(wall.worksheet, list_standing(wall, answer), known=wall.known)
     about = [words for label, words in described if kinds[label] is QuestionKind.REFERENCE]
     chosen = [words.split("（")[0] for label, words in described if kinds[label] in _CHOSEN]
     return {
         **_card(wall, answer, text=text),
-        "heading": about[0] if about else "",
+        "heading": about[0] if about else first if first != text else "",
         "tags": [words for words in chosen if words],
-        "points": wall.points.get(answer.id, 0) if wall.points else None,
+        "points": wall.tally.points.get(answer.id, 0) if wall.tally else None,
     }
+
+
+def _find_main_words(worksheet: Worksheet, values: Values) -> str:
+    """Return what had to be written; an optional line before it is the heading of the card."""
+    texts = [question for question in worksheet.questions if question.kind in _TEXTS]
+    required = (question.key for question in texts if question.required)
+    return str(values.get(next(required, ""), "")) if worksheet.many else ""
 
 
 def list_standing(wall: Wall, answer: Answer) -> Values:
@@ -126,23 +149,32 @@ def list_standing(wall: Wall, answer: Answer) -> Values:
 
 
 def _make_cards(wall: Wall) -> Section:
-    cards = [make_card(wall, answer) for answer in wall.answers]
-    if wall.points:
-        cards.sort(key=lambda card: -int(card["points"]))
-    return {"kind": "cards", "label": "", "cards": cards}
+    return {
+        "kind": "cards",
+        "label": "",
+        "cards": [make_card(wall, answer) for answer in wall.answers],
+    }
 
 
 def _make_figures(wall: Wall) -> Iterator[Section]:
     """Count the choices made on cards; their texts are on the cards already."""
     figured = (QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind.SCALE, QuestionKind.POSITION)
+    rated = make_rated_grid(wall.worksheet, wall.answers, wall.known)
+    if rated is not None:
+        yield rated
     for question in wall.worksheet.questions:
+        if rated is not None and question.kind is QuestionKind.POSITION:
+            continue
+        if cross_options(question) is not None:
+            continue
         if question.kind in figured and _has_answer(wall, question):
             yield make_figure(question, wall.answers, unit="枚", name_card=_card_namer(wall))
 
 
 def _by_question(wall: Wall, questions: list[Question]) -> Iterator[Section]:
     unit = "班" if wall.worksheet.scope is Scope.TEAM else "人"
-    for group in _group_scales([each for each in questions if _has_answer(wall, each)]):
+    plain = [each for each in questions if cross_options(each) is None]
+    for group in _group_scales([each for each in plain if _has_answer(wall, each)]):
         question = group[0]
         if len(group) > 1:
             yield make_scales(group, wall.answers)

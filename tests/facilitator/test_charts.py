@@ -2,7 +2,7 @@
 
 import json
 
-from facilitator import charts
+from facilitator import charts, charts_axes
 from facilitator.analysis.tallies import ChoiceTally, PositionTally
 from tests.facilitator.analysis.sample import answer_id, make_answer, report_of
 from worksheets.records import Tally
@@ -48,7 +48,7 @@ def test_positions_of_two_ideas_on_one_spot_stay_both_visible() -> None:
     tally = report_of(answers).find_tally("rating", "place")
     assert isinstance(tally, PositionTally)
 
-    picture = charts.positions(tally)
+    picture = charts_axes.positions(tally)
 
     trace = picture.figure.data[1]
     assert list(trace.text) == ["1", "2"]
@@ -79,6 +79,8 @@ def test_every_figure_of_an_empty_workshop_can_be_drawn() -> None:
     pictures += [charts.votes(sheet) for sheet in sheets]
     tallies = [tally for sheet in sheets for tally in sheet.tallies]
     pictures += [charts.bars(tally) for tally in tallies if isinstance(tally, ChoiceTally)]
-    pictures += [charts.positions(tally) for tally in tallies if isinstance(tally, PositionTally)]
+    pictures += [
+        charts_axes.positions(tally) for tally in tallies if isinstance(tally, PositionTally)
+    ]
 
     assert all(picture.description and picture.figure.to_json() for picture in pictures)

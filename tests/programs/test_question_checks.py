@@ -152,6 +152,20 @@ BROKEN = (
         (f"{NEXT_PLACE}.x", "short_text の問いに軸は使えません。"),
     ),
     broken(
+        "check_quarters_and_mark_fit_kind",
+        "first",
+        NEXT,
+        text("quarters: {high_high: あ, low_high: い, high_low: う, low_low: え}"),
+        (f"{NEXT_PLACE}.quarters", "short_text の問いに区画の言葉は使えません。"),
+    ),
+    broken(
+        "check_quarters_and_mark_fit_kind",
+        "first",
+        NEXT,
+        text("mark: ★"),
+        (f"{NEXT_PLACE}.mark", "short_text の問いに mark は使えません。"),
+    ),
+    broken(
         "check_columns_fit_kind",
         "first",
         NEXT,

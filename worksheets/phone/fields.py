@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from programs.crossings import cross_options
 from programs.questions import Axis, Column, Option, Question, QuestionKind, Worksheet
 from worksheets.checking import get_length, get_range
 from worksheets.errors import BadValue
+from worksheets.phone.crossed import OTHER, split_crossed
 
 EMPTY_ROWS = 2  # offered below the filled rows of a table; JavaScript adds more
 
@@ -29,6 +31,15 @@ class Side:
 
     name: str
     axis: Axis
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One side of four fields, as large buttons; what fits no field comes after both."""
+
+    name: str
+    legend: str
     choices: tuple[Choice, ...]
 
 
@@ -58,6 +69,7 @@ class Field:
     note: str = ""
     choices: tuple[Choice, ...] = ()
     sides: tuple[Side, ...] = ()
+    pairs: tuple[Pair, ...] = ()
     rows: tuple[Row, ...] = ()
     max_rows: int = 0
 
@@ -116,6 +128,7 @@ def _make_field(
         note=_range_note(least, most) if kind is QuestionKind.NUMBER else "",
         choices=tuple(_make_choices(question, value, candidates)),
         sides=tuple(_make_sides(question, value)) if kind is QuestionKind.POSITION else (),
+        pairs=_make_pairs(question, value),
         rows=tuple(_make_rows(field_id, question, value)) if kind is QuestionKind.TABLE else (),
         max_rows=question.max_rows,
     )
@@ -159,6 +172,26 @@ def _make_sides(question: Question, value: Any) -> Iterator[Side]:  # noqa: ANN4
                 for number in range(least or 0, (most or 0) + 1)
             )
             yield Side(f"q.{question.key}.{letter}", axis, choices)
+
+
+def _make_pairs(question: Question, value: Any) -> tuple[Pair, ...]:  # noqa: ANN401 -- a JSON value
+    crossing = cross_options(question)
+    if crossing is None:
+        return ()
+    row, column = split_crossed(crossing, value)
+    rows = tuple(Choice(word, word, chosen=word == row) for word in crossing.rows)
+    others = tuple(
+        Choice(f"{OTHER}{option.key}", option.label, chosen=option.key == value)
+        for option in crossing.others
+    )
+    columns = tuple(Choice(word, word, chosen=word == column) for word in crossing.columns)
+    name = f"q.{question.key}"
+    sides = (
+        Pair(f"{name}.row", "・".join(crossing.rows), rows),
+        Pair(f"{name}.column", "・".join(crossing.columns), columns),
+        Pair(f"{name}.row", "どれにも入らないとき", others),  # the same group: it takes its place
+    )
+    return sides if others else sides[:-1]
 
 
 def _make_rows(field_id: str, question: Question, value: Any) -> Iterator[Row]:  # noqa: ANN401 -- a JSON value

@@ -3,11 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from programs.crossings import cross_options
 from programs.questions import Question, QuestionKind, Worksheet
+from programs.ratings import find_rating
 from worksheets.errors import BadValue
+from worksheets.phone.crossed import join_crossed, write_crossed
 
 _LISTS = (QuestionKind.CHOICES, QuestionKind.REFERENCE)
 _WHOLE = (QuestionKind.SCALE, QuestionKind.POSITION)
+
+PASSED = "pass"
 
 # What a browser posts: a name may come several times.
 Form = Mapping[str, Sequence[str]]
@@ -23,7 +28,14 @@ def read_values(sheet: Worksheet, form: Form) -> dict[str, Any]:
 
     What does not fit stays as it was typed, so that it can be shown again.
     """
-    return {question.key: _read_value(question, form) for question in sheet.questions}
+    values = {question.key: _read_value(question, form) for question in sheet.questions}
+    rating = find_rating(sheet)
+    if rating is not None:
+        # Only the button for it passes: nothing chosen is a slip of the thumb.
+        place = values.pop(rating.place.key)
+        if not get_one(form, PASSED):
+            values[rating.place.key] = place or {"x": ""}
+    return values
 
 
 def write_values(sheet: Worksheet, values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -49,6 +61,9 @@ def _write_value(question: Question, value: Any) -> list[tuple[str, str]]:  # no
         ]
     if question.kind is QuestionKind.POSITION:
         return [(f"{name}.{axis}", str(number)) for axis, number in value.items()]
+    crossing = cross_options(question)
+    if crossing is not None:
+        return list(write_crossed(crossing, name, str(value)))
     return [(name, str(value))]
 
 
@@ -63,6 +78,10 @@ def _read_value(question: Question, form: Form) -> Any:  # noqa: ANN401 -- a JSO
     if question.kind is QuestionKind.POSITION:
         given = {axis: _read_one(question.kind, f"{name}.{axis}", form) for axis in ("x", "y")}
         return {axis: value for axis, value in given.items() if value != ""}
+    crossing = cross_options(question)
+    if crossing is not None and name not in form:
+        row, column = (get_one(form, f"{name}.{side}") for side in ("row", "column"))
+        return join_crossed(crossing, row, column)
     return _read_one(question.kind, name, form)
 
 

@@ -8,11 +8,13 @@ from typing import Any
 from markupsafe import Markup
 
 from programs.questions import Option, Question, Role, Scope, Worksheet
+from programs.ratings import find_rating
 from worksheets.errors import BadValue, WorksheetError
 from worksheets.phone.field_sheets import IN_NOTE
 from worksheets.phone.fields import Choice, make_fields
 from worksheets.phone.forms import write_values
 from worksheets.phone.offers import Offer, find_overlap_sheet, list_offers
+from worksheets.phone.rating import RatingPage, make_rating
 from worksheets.phone.rendering import render
 from worksheets.phone.team_sheets import FADES, find_writing
 from worksheets.phone.view import View
@@ -33,10 +35,11 @@ _empty_fields: dict[tuple[str, str], tuple[Worksheet, Markup]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address asks for: the own answer to correct, the proposal to make a card of."""
+    """What the address asks for: an own answer to correct, a proposal to take, a thing to rate."""
 
     edit: str = ""
     take: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class Sheet:
     error: str
     writing: str  # which team-mates are at it now
     fades: int  # seconds after which the phone no longer says so
+    rating: RatingPage | None
 
 
 def make_sheet(view: View, sheet: Worksheet, asked: Asked, typed: Typed | None) -> Sheet:
@@ -106,10 +110,14 @@ def make_sheet(view: View, sheet: Worksheet, asked: Asked, typed: Typed | None) 
     if refused is not None:
         edited = refused.answer_id
     answer = next((answer for answer in mine if answer.id == edited), None)
+    rating = make_rating(view, sheet, mine, _name_asked(sheet, asked, refused))
+    if rating is not None:
+        answer = _find_rated(rating, mine)
     error = refused.refusal if refused is not None else None
     is_open = view.is_open(sheet)
     # A sheet that is filled once shows what was saved, with a way to change it.
     drawn = is_open and (sheet.many or not mine or answer is not None or refused is not None)
+    drawn = drawn and (rating is None or rating.at is not None)
     offers = list_offers(view) if sheet is find_overlap_sheet(view) else ()
     taken = next((offer for offer in offers if offer.id == asked.take and answer is None), None)
     values: Mapping[str, Any] = answer.values if answer else (taken.values if taken else {})
@@ -141,7 +149,22 @@ def make_sheet(view: View, sheet: Worksheet, asked: Asked, typed: Typed | None) 
         error=str(error) if error is not None else "",
         writing=find_writing(view.visitor, sheet),
         fades=FADES,
+        rating=rating,
     )
+
+
+def _name_asked(sheet: Worksheet, asked: Asked, refused: Typed | None) -> str:
+    """Return the thing to rate that the address, or a form that was refused, asks for."""
+    found = find_rating(sheet)
+    named = refused.values.get(found.item.key) if refused is not None and found else None
+    return str(named[0]) if named else asked.item
+
+
+def _find_rated(rating: RatingPage, mine: tuple[Answer, ...]) -> Answer | None:
+    if rating.at is None:
+        return None
+    key = rating.name.removeprefix("q.")
+    return next((each for each in mine if rating.at.id in each.values.get(key, ())), None)
 
 
 def _make_own(view: View, sheet: Worksheet, answer: Answer, known: Mapping[str, str]) -> Own:
@@ -202,6 +225,10 @@ def _render(
     view: View, sheet: Worksheet, values: Mapping[str, Any], error: WorksheetError | None
 ) -> Markup:
     team = view.visitor.person.team
+    rating = find_rating(sheet)
+    if rating is not None:  # what is rated stands above the form's fields
+        asked = [question for question in sheet.questions if question is not rating.item]
+        sheet = sheet.model_copy(update={"questions": tuple(asked)})
     candidates = {
         question.key: _list_choices(view, question, team)
         for question in sheet.questions

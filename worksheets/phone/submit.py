@@ -17,10 +17,12 @@ from worksheets.phone.forms import Form, check_places, get_one, read_values
 from worksheets.phone.incoming import Unreadable, is_json, read_entries, read_form, read_json
 from worksheets.phone.pages import answer_work
 from worksheets.phone.problems import get_status, wants_json
+from worksheets.phone.rating import AFTER
 from worksheets.phone.sheets import Typed
 from worksheets.phone.team_sheets import put_pen_down
 from worksheets.phone.visitors import Visitor, get_visitor
 from worksheets.records import Receipt, Submission
+from worksheets.saving import name_rated
 from worksheets.votes import cast_async
 
 _SEE_OTHER = 303
@@ -63,7 +65,10 @@ async def _post_form(request: Request, visitor: Visitor, form: Form) -> Response
         typed = Typed(key, values, submission.answer_id or "", refusal)
         return answer_work(request, visitor, typed=typed, status=get_status(refusal))
     put_pen_down(visitor, key)
-    return _confirm(receipt) if wants_json(request) else _return_to(visitor, "saved")
+    if wants_json(request):
+        return _confirm(receipt)
+    rated = name_rated(sheet, values)
+    return _return_to(visitor, "saved", f"item={AFTER}{rated}#sheet-{key}" if rated else "")
 
 
 def _read_whole(text: str) -> int | None:
@@ -174,6 +179,7 @@ def _confirm(receipt: Receipt) -> Response:
     return JSONResponse({"ok": True, "answer_id": receipt.answer_id, "revision": receipt.revision})
 
 
-def _return_to(visitor: Visitor, done: str) -> Response:
+def _return_to(visitor: Visitor, done: str, more: str = "") -> Response:
     joint = "&" if "?" in visitor.page else "?"
-    return RedirectResponse(f"{visitor.page}{joint}done={done}", _SEE_OTHER)
+    more = f"&{more}" if more else ""
+    return RedirectResponse(f"{visitor.page}{joint}done={done}{more}", _SEE_OTHER)

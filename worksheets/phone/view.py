@@ -8,6 +8,7 @@ from worksheets.grouped import list_labels
 from worksheets.phone.field_sheets import Note, find_field_sheets
 from worksheets.phone.visitors import Visitor
 from worksheets.promises import Reach, list_lost_roots, list_reaches, list_showable
+from worksheets.ratings import keep_marked
 from worksheets.records import Answer, Place, Room
 from worksheets.rooms import get_place, get_room
 from worksheets.staying import is_open
@@ -95,7 +96,9 @@ class View:
             return ()
         team = self.visitor.person.team
         given = sorted(self.list_given(sheet.key), key=lambda answer: answer.team != team)
-        return tuple((answer, headline(sheet, answer.values)) for answer in given)
+        words = {answer.id: headline(sheet, answer.values) for answer in given}
+        kept = set(keep_marked(question, words))
+        return tuple((answer, words[answer.id]) for answer in given if answer.id in kept)
 
     def list_labels(self, question: Question) -> dict[str, str]:
         """Return the label that each answer a question may name lies under, if it was grouped."""
@@ -103,10 +106,13 @@ class View:
         return list_labels(self.visitor.workshop, sheet) if sheet is not None else {}
 
     def get_known(self, sheet: Worksheet) -> dict[str, str]:
-        """Return the words of all answers that answers to this sheet may point at."""
+        """Return the words of all answers that answers to this sheet may point at, as written."""
         known: dict[str, str] = {}
         for question in sheet.questions:
-            known.update((answer.id, words) for answer, words in self.list_candidates(question))
+            target = self.find_sheet(question.of) if question.of else None
+            if target is not None:
+                given = self.list_given(target.key)
+                known.update((answer.id, headline(target, answer.values)) for answer in given)
         return known
 
 

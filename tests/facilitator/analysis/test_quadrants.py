@@ -1,6 +1,7 @@
 """Cards in four fields, where a choice asks for them."""
 
-from facilitator.analysis.quadrants import find_crossing, sort_into_quadrants
+from facilitator.analysis.quadrants import sort_into_quadrants
+from programs.crossings import find_crossing
 from programs.questions import Option, Question, QuestionKind
 from programs.reading import read_program
 from tests.samples import make_question, make_sheet
@@ -53,6 +54,8 @@ def test_stocktake_of_the_community_program_has_four_fields() -> None:
     sheet = program.find_worksheet("stocktake-systems")
 
     assert sheet is not None
-    question = find_crossing(sheet)
-    assert question is not None
-    assert question.key == "place"
+    crossing = find_crossing(sheet)
+    assert crossing is not None
+    assert crossing.question.key == "place"
+    assert crossing.rows == ("専門の機関", "住民")
+    assert [option.key for option in crossing.others] == ["unclear"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from worksheets import answers, rooms, running_orders
+from worksheets import answers, rooms, running_orders, votes
 from worksheets.documents import now
 from worksheets.ready import say_ready_async
 from worksheets.records import Participant, StageView
@@ -135,6 +135,24 @@ def test_worksheet_votes_and_sharing_are_switched(client: TestClient, code: str)
     cards = next(sheet for sheet in state["worksheets"] if sheet["key"] == "cards")
     assert (cards["open"], cards["votes_open"], cards["shared"]) == (False, True, True)
     assert state["view"] == StageView.ANSWERS
+
+
+def test_result_of_a_vote_is_shown_from_the_remote(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    card = write("cards", {"text": "声"}, people[0])
+    rooms.go_to(code, "meeting-1", "vote")
+    votes.cast(code, people[1], sent_id="1", worksheet="cards", choices={card: 2})
+
+    _, before = send(client, code, "timer", action="start", minutes=1)
+    _, after = send(client, code, "votes", worksheet="cards", show=True)
+
+    (sheet,) = before["worksheets"]
+    assert (sheet["voters"], sheet["votes_open"], sheet["votes_shown"]) == (1, True, False)
+    (sheet,) = after["worksheets"]
+    assert (sheet["votes_open"], sheet["votes_shown"]) == (False, True)
+    assert "points" not in str(before)
 
 
 def test_view_spotlight_and_notice_are_set(

@@ -3,6 +3,7 @@
 const live = {
   source: null, heard: 0, failures: 0, retry: 0, poll: 0, spread: 0, hidden: 0,
   seen: 0, edit: '', reading: false, wish: null,
+  item: '', focus: '', // the thing to rate; the sheet whose next thing is waited for
 };
 
 const setConnection = (good) => {
@@ -48,6 +49,7 @@ const readAgain = async (options) => {
   const before = live.edit;
   const edited = options.edit !== undefined ? options.edit : before;
   if (edited) more.edit = edited;
+  if (live.item) more.item = live.item;
   if (options.take) more.take = options.take;
   try {
     const sent = performance.now();
@@ -66,7 +68,7 @@ const readAgain = async (options) => {
     }
     live.edit = edited;
     live.seen = Math.max(live.seen, Number(fresh.dataset.revision));
-    if (fresh.dataset.step !== main().dataset.step) live.edit = '';
+    if (fresh.dataset.step !== main().dataset.step) live.edit = live.item = '';
     take(fresh, options);
     setConnection(true);
   } catch (unreachable) {
@@ -131,6 +133,7 @@ const wake = () => {
 const startLive = () => {
   live.seen = Number(main().dataset.revision);
   live.edit = new URLSearchParams(location.search).get('edit') || '';
+  live.item = new URLSearchParams(location.search).get('item') || '';
   listen();
   setInterval(() => {
     if (document.visibilityState !== 'hidden' && Date.now() - live.heard > 35000) listen();

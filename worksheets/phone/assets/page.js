@@ -68,7 +68,7 @@ const onSubmit = (event) => {
   const form = event.target;
   if (form.matches('[data-sheet]')) {
     event.preventDefault();
-    submitSheet(form);
+    submitSheet(form, event.submitter);
   } else if (form.matches('[data-quick]')) {
     event.preventDefault();
     sendQuick(form, event.submitter);
@@ -102,6 +102,7 @@ const onClick = (event) => {
   }
   formsOf(main()).forEach(keepDraft);
   const edit = new URL(link.href).searchParams.get('edit') || '';
+  askForItem(link);
   refresh({ edit, take, moved: true, focus: link.dataset.focus || '' });
 };
 

@@ -93,7 +93,9 @@ const arrived = (letter, reply) => {
     form.elements.version.value = String(form.basedOn);
     if (!typedSince) form.first = readBody(form);
   }
-  refresh();
+  const { focus } = live;
+  if (focus === letter.section) live.focus = '';
+  refresh(focus === letter.section ? { focus } : {});
 };
 
 const giveBack = (letter, message, status) => {
@@ -134,16 +136,18 @@ const focusStatus = (section) => {
   line.focus({ preventScroll: true });
 };
 
-const submitSheet = (form) => {
+const submitSheet = (form, button) => {
+  const passed = Boolean(button && button.name === 'pass');
+  if (passed) pass(form);
   showProblem(form, '');
-  markMissing(form, findMissing(form));
+  if (!passed) markMissing(form, findMissing(form));
   if (form.querySelector('.error[id$="-missing"]')) return;
-  if (isEmpty(form) && form.dataset.votes === undefined) {
+  if (!passed && isEmpty(form) && form.dataset.votes === undefined) {
     showProblem(form, 'まだ何も書かれていません。どれか1つに書いてから送ってください。');
     return;
   }
   if (!askAboutPersonal(form)) return;
-  const body = readBody(form);
+  const body = `${readBody(form)}${passed ? '&pass=1' : ''}`;
   const sentId = `${nameDraft(form, box.get(draftKey(form)) || {})}-${hashWords(body)}`;
   // Tells the server that this was begun while the sheet was open, should the room move on.
   const begun = form.elements.begun ? `&begun=${form.elements.begun.value}` : '';
@@ -163,7 +167,11 @@ const submitSheet = (form) => {
   form.draft = '';
   delete form.dataset.askedAbout;
   clearTimeout(form.keeping);
-  if (form.dataset.many !== undefined && !form.elements.answer_id.value) {
+  if (isRating(form)) {
+    form.first = readBody(form);
+    leadOn(form);
+    focusStatus(sheetId(form));
+  } else if (form.dataset.many !== undefined && !form.elements.answer_id.value) {
     fillForm(form, '');
     form.first = readBody(form);
     const field = form.querySelector('.field input, .field textarea');

@@ -41,6 +41,8 @@ const carryStates = (old, fresh) => {
   });
 };
 
+let passing = []; // fresh forms that take over a choice, once they are started
+
 const patch = (old, fresh) => {
   const before = new Map(Array.from(old.children, (child) => [child.id, child]));
   const kept = [];
@@ -54,6 +56,9 @@ const patch = (old, fresh) => {
     } else if (!isHeld(known)) {
       if (known.tagName === 'DETAILS') child.open = known.open;
       carryStates(known, child);
+      kept.push(child);
+    } else if (known.matches('form[data-votes]') && !isOnItsWay(known)) {
+      passing.push([child, passVotesOn(known)]);
       kept.push(child);
     } else if (known.matches('form')) {
       renewVersion(known, fresh);
@@ -132,15 +137,19 @@ const take = (fresh, { moved = false, focus = '' } = {}) => {
   }
   document.title = main().dataset.title;
   start(main());
+  passing.forEach(([form, pass]) => pass(form));
+  passing = [];
   if (stepChanged) {
     const heading = document.getElementById('step-title');
     announce(`「${main().dataset.stepTitle}」に進みました`);
     window.scrollTo(0, 0);
     if (heading) heading.focus();
   } else if (focus) {
-    const field = document.querySelector(`#${CSS.escape(focus)} form[data-sheet] .field input, `
+    const item = document.querySelector(`#${CSS.escape(focus)} [data-item]`);
+    const field = item || document.querySelector(`#${CSS.escape(focus)} form[data-sheet] .field input, `
       + `#${CSS.escape(focus)} form[data-sheet] .field textarea`);
-    if (field) field.focus();
+    if (field) field.focus({ preventScroll: Boolean(item) });
+    if (item) item.parentElement.scrollIntoView();
   } else if (told.dataset.keep !== undefined) {
     told.focus({ preventScroll: true }); // it was moved into the fresh section
   }

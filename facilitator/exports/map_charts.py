@@ -1,0 +1,154 @@
+"""A native scatter of things on two axes: numbered means, the middle half as whiskers."""
+
+from collections.abc import Sequence
+
+from lxml import etree
+from pptx.chart.axis import _BaseAxis
+from pptx.chart.chart import Chart
+from pptx.chart.marker import Marker
+from pptx.chart.series import XySeries
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from facilitator.analysis.records import SMALLEST_GROUP
+from facilitator.analysis.tallies import Placement, PositionTally
+from facilitator.exports.slide_charts import Points, place_chart
+from facilitator.exports.slide_text import INK, MAIN, QUIET, WHITE
+from facilitator.exports.slides import Box
+from facilitator.exports.words import clean_line
+
+_SIZE = 16
+_AXIS_SIZE = 14
+_CLOSE_X, _CLOSE_Y = 0.45, 0.25  # steps; nearer labels would lie on each other
+_WHISKER = "19050"  # a line of 1.5 points
+
+
+def add_map(slide: Slide, box: Box, tally: PositionTally, *, alt: str) -> Chart:
+    """Draw things on two axes; marks close together share a label with all their numbers."""
+    named = tally.named
+    quiet = [place for place in tally.placements if place not in named]
+    data = Points()
+    # One series: LibreOffice loses the first of several.
+    series = data.add_series("置いた場所")
+    for place in (*named, *quiet):
+        series.add_data_point(round(place.x, 2), round(place.y, 2))
+    chart = place_chart(slide, box, XL_CHART_TYPE.XY_SCATTER, data, alt)
+    drawn = chart.plots[0].series[0]
+    drawn.format.line.fill.background()
+    _mark(drawn.marker, XL_MARKER_STYLE.CIRCLE, 13, MAIN)
+    if tally.rated:
+        _mark_rated(drawn, named, tally)
+    for index in range(len(named), len(named) + len(quiet)):
+        _mark(drawn.points[index].marker, XL_MARKER_STYLE.DIAMOND, 7, QUIET)
+    for index, numbers in _share_labels(named).items():
+        label = drawn.points[index].data_label
+        label.position = XL_LABEL_POSITION.RIGHT
+        label.text_frame.text = "・".join(str(number) for number in numbers)
+        run = label.text_frame.paragraphs[0].runs[0]
+        run.font.size, run.font.bold = Pt(_SIZE), True
+    _add_whiskers(drawn, (*named, *quiet))
+    _cross(chart.category_axis, tally, f"← {tally.x.low}　{tally.x.label}　{tally.x.high} →")
+    _cross(chart.value_axis, tally, f"← {tally.y.low}　{tally.y.label}　{tally.y.high} →")
+    return chart
+
+
+def _mark(marker: Marker, style: XL_MARKER_STYLE, size: int, colour: MSO_THEME_COLOR) -> None:
+    marker.style, marker.size = style, size
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.theme_color = colour
+    marker.format.line.fill.background()
+
+
+def _mark_rated(drawn: XySeries, named: Sequence[Placement], tally: PositionTally) -> None:
+    """The field wanted most has circles, the others squares; few people leave a mark empty."""
+    best = tally.upper_right
+    for index, place in enumerate(named):
+        marker = drawn.points[index].marker
+        wanted = place in best
+        style = XL_MARKER_STYLE.CIRCLE if wanted else XL_MARKER_STYLE.SQUARE
+        colour = MAIN if wanted else INK
+        _mark(marker, style, 13, colour)
+        if place.raters < SMALLEST_GROUP:
+            marker.format.fill.fore_color.theme_color = WHITE
+            marker.format.line.color.theme_color = colour
+
+
+def _share_labels(placements: Sequence[Placement]) -> dict[int, list[int]]:
+    """Return which mark carries which numbers: marks close together share one label."""
+    labels: dict[int, list[int]] = {}
+    for index, place in enumerate(placements):
+        for other, numbers in labels.items():
+            near = placements[other]
+            if abs(near.x - place.x) < _CLOSE_X and abs(near.y - place.y) < _CLOSE_Y:
+                numbers.append(place.number)
+                break
+        else:
+            labels[index] = [place.number]
+    return labels
+
+
+def _add_whiskers(drawn: XySeries, placements: Sequence[Placement]) -> None:
+    """Reach from each mean over the middle half of what people said; python-pptx has no door."""
+    if all(place.middle is None for place in placements):
+        return
+    series = drawn._element  # noqa: SLF001 -- see above
+    before = series.find(qn("c:xVal"))
+    for axis, number in (("x", 0), ("y", 1)):
+        bars = etree.Element(qn("c:errBars"))
+        for name, value in (
+            ("errDir", axis),
+            ("errBarType", "both"),
+            ("errValType", "cust"),
+            ("noEndCap", "1"),
+        ):
+            etree.SubElement(bars, qn(f"c:{name}"), {"val": value})
+        reach = [_reach(place, number) for place in placements]
+        _add_numbers(bars, "plus", [up for _, up in reach])
+        _add_numbers(bars, "minus", [down for down, _ in reach])
+        line = etree.SubElement(etree.SubElement(bars, qn("c:spPr")), qn("a:ln"), {"w": _WHISKER})
+        fill = etree.SubElement(line, qn("a:solidFill"))
+        etree.SubElement(fill, qn("a:schemeClr"), {"val": "accent5"})
+        before.addprevious(bars)
+
+
+def _reach(place: Placement, axis: int) -> tuple[float, float]:
+    if place.middle is None:
+        return 0.0, 0.0
+    span, mean = place.middle[axis], (place.x, place.y)[axis]
+    return max(0.0, mean - span.low), max(0.0, span.high - mean)
+
+
+def _add_numbers(bars: etree._Element, name: str, values: Sequence[float]) -> None:
+    numbers = etree.SubElement(etree.SubElement(bars, qn(f"c:{name}")), qn("c:numLit"))
+    etree.SubElement(numbers, qn("c:formatCode")).text = "General"
+    etree.SubElement(numbers, qn("c:ptCount"), {"val": str(len(values))})
+    for index, value in enumerate(values):
+        point = etree.SubElement(numbers, qn("c:pt"), {"idx": str(index)})
+        etree.SubElement(point, qn("c:v")).text = f"{value:.2f}"
+
+
+def _cross(axis: _BaseAxis, tally: PositionTally, title: str) -> None:
+    """Make the axes cross in the middle and carry words instead of numbers."""
+    axis.minimum_scale, axis.maximum_scale = tally.least - 0.5, tally.most + 0.5
+    axis.has_major_gridlines = False
+    axis.major_tick_mark = XL_TICK_MARK.NONE
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+    axis.format.line.color.theme_color = QUIET
+    axis.format.line.dash_style = MSO_LINE.DASH
+    axis.has_title = True
+    axis.axis_title.text_frame.text = clean_line(title)
+    font = axis.axis_title.text_frame.paragraphs[0].runs[0].font
+    font.size, font.bold = Pt(_AXIS_SIZE), False
+    element = axis._element  # noqa: SLF001 -- the door to crossesAt belongs to the other axis
+    for old in element.findall(qn("c:crosses")):
+        at = old.makeelement(qn("c:crossesAt"), {"val": f"{tally.middle:g}"})
+        element.replace(old, at)
