@@ -60,6 +60,8 @@ class EarlierIdeas:
     decided: bool
     choices: tuple[ReportedWorksheet, ...]  # where the choice and its reasons stand
     axes: tuple[str, str] | None
+    voted_on: tuple[str, ...]  # the worksheets whose votes are told here
+    unit: str  # of the votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,15 @@ def _choose_ideas(report: Report, meeting: ReportedMeeting) -> EarlierIdeas | No
         EarlierIdea(one, placed.get(one.id), threads.get(one.id)) for one in chosen[:_MOST_IDEAS]
     )
     choices = tuple(sheet for sheet in _list_with(meeting, Role.CHOICE) if sheet.answers)
-    return EarlierIdeas(ideas, bool(adopted), choices, axes)
+    voted_on = [sheet for sheet in _list_with(meeting, Role.IDEAS) if sheet.voted]
+    return EarlierIdeas(
+        ideas,
+        bool(adopted),
+        choices,
+        axes,
+        voted_on=tuple(sheet.key for sheet in voted_on),
+        unit=voted_on[0].vote_unit if voted_on else "",
+    )
 
 
 def _list_adopted(meeting: ReportedMeeting) -> list[str]:

@@ -88,7 +88,7 @@ def _name(plan: ReportedAnswer) -> str:
 
 
 def _idea(number: int, idea: EarlierIdea, ideas: EarlierIdeas) -> None:
-    marks = [f"{idea.answer.points}票"] if idea.answer.points else []
+    marks = [f"{idea.answer.points}{ideas.unit}"] if idea.answer.points else []
     if idea.placement is not None and ideas.axes is not None:
         x, y = ideas.axes
         placed = idea.placement

@@ -1,7 +1,8 @@
 """Say on the wall what the gathering before brought, while a later one opens on it (前回から).
 
-Counts, labels and what was chosen need no worksheet to be shown. Of the homework the wall tells
-only how many handed it in, and the words that whoever leads has picked.
+Counts, labels and what was chosen need no worksheet to be shown. Votes are told where they
+were shown before. Of the homework the wall tells only how many handed it in, and the words
+that whoever leads has picked.
 """
 
 from collections.abc import Iterable
@@ -49,13 +50,18 @@ def show_earlier(workshop: Workshop, room: Room, place: Place) -> Json | None:
     if found is None or found.is_empty:
         return None
     ideas = found.ideas
+    public = ideas is not None and set(ideas.voted_on) <= set(room.shown_votes)
+    if ideas is not None and not ideas.decided and not public:
+        ideas = None  # which have most votes is for whoever leads to show
     quotes = list(_list_quotes(found.homework, room.quoted))
     # Quoted words take the room of what was chosen last.
     most = _MOST_IDEAS - len(quotes)
     return {
         "meeting": found.meeting.label,
         "title": _name_ideas(found),
-        "ideas": [_make_idea(one) for one in ideas.ideas[:most]] if ideas else [],
+        "ideas": [_make_idea(one, ideas.unit if public else "") for one in ideas.ideas[:most]]
+        if ideas
+        else [],
         "plans": [_make_plan(one.headline, one.team) for one in found.plans[: most + 1]],
         "cards": [] if ideas or found.plans else [_make_cards(one) for one in found.cards],
         "homework": [_tell_homework(sheet) for sheet in found.homework if sheet.answers],
@@ -71,8 +77,8 @@ def _name_ideas(found: Earlier) -> str:
     return "選んだアイデア" if found.ideas.decided else "票の多かったアイデア"
 
 
-def _make_idea(one: EarlierIdea) -> Json:
-    points = f"{one.answer.points}票" if one.answer.points else ""
+def _make_idea(one: EarlierIdea, unit: str) -> Json:
+    points = f"{one.answer.points}{unit}" if unit and one.answer.points else ""
     return {"text": shorten(one.answer.headline, _LONGEST), "mark": points}
 
 

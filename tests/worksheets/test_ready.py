@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from tests.samples import make_program
 from worksheets import participants, rooms, toolkit, workshops
+from worksheets.deleting import delete_workshop
 from worksheets.errors import ChangedMeanwhile
 from worksheets.participants import join
 from worksheets.ready import (
@@ -230,3 +231,12 @@ def test_nobody_is_asked_where_people_only_listen(code: str) -> None:
 
     assert find_unit(place) is Unit.PERSON
     assert find_unit(type(place)(place.meeting, listening, (), None, None, 1)) is None
+
+
+def test_deleted_workshop_leaves_no_signal(writing: str, box: Toolkit) -> None:
+    say(take_phone(writing, "t1"))
+
+    delete_workshop(writing)
+
+    with box.database.read() as connection:
+        assert connection.execute(select(func.count()).select_from(ready)).scalar_one() == 0

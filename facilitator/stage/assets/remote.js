@@ -11,6 +11,7 @@ const { code, base } = document.body.dataset;
 const urls = makeUrls(base, code);
 const clock = new Clock();
 const QUICK = [2, 3, 5, 10]; // minutes that scripts often ask for
+const MOVES = new Set(["next", "back", "go"]);
 const TWICE = 6000; // how long the first of two presses counts
 const LINES = {
   open: "",
@@ -21,7 +22,7 @@ const LINES = {
 
 let state = null;
 let readAt = 0;
-let busy = false;
+let busy = null; // the order on its way
 let asked = "";
 let forgetting = 0;
 
@@ -174,12 +175,20 @@ function showStarts(reading) {
   });
 }
 
+// One order after the other: on a slow Wi-Fi a press must not get lost. Only a second "next"
+// during the first is a double tap.
 async function send(name, body = {}, done = "") {
-  if (busy || state === null) return;
-  busy = true;
-  const { step, revision } = state;
-  const reply = await order(urls.orderUrl(name), { step: step.key, revision, ...body });
-  busy = false;
+  if (state === null || (busy && MOVES.has(name))) return;
+  const { key } = state.step; // a press is for the step that was on the screen
+  while (busy) await busy;
+  let free;
+  busy = new Promise((resolve) => {
+    free = resolve;
+  });
+  const { revision } = state;
+  const reply = await order(urls.orderUrl(name), { step: key, revision, ...body });
+  busy = null;
+  free();
   const fresh = reply.ok ? reply : reply.state;
   if (fresh) onState(fresh);
   say(reply.ok ? done : reply.message, !reply.ok);

@@ -15,6 +15,7 @@ from worksheets.participants import join
 from worksheets.records import Options, StageView, Submission, Values
 from worksheets.toolkit import Toolkit
 from worksheets.votes import cast
+from worksheets.voting import show_votes
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -101,11 +102,16 @@ def test_third_meeting_opens_on_what_was_chosen(client: TestClient, evening: Eve
     rooms.open_votes(evening.code, "ideas")
     cast(evening.code, evening.people[0], sent_id="v", worksheet="ideas", choices={ideas[1]: 2})
     evening.open_meeting("meeting-3")
+    unseen = read_wall(client, evening.code)
+    rooms.close_votes(evening.code, "ideas")
+    show_votes(evening.code, "ideas", on=True)
+    rooms.show_on_stage(evening.code, StageView.STEP)
     voted = read_wall(client, evening.code)
     evening.write("choice-2", {"adopted": [ideas[2], ideas[1]]}, None)
 
     decided = read_wall(client, evening.code)
 
+    assert unseen is None or unseen["ideas"] == []
     assert (voted["title"], voted["ideas"]) == (
         "票の多かったアイデア",
         [{"text": "案1", "mark": "2票"}],
