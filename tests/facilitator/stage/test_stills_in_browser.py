@@ -208,3 +208,26 @@ def test_pages_keep_the_rules(
     help_box = wall.locator("#help").bounding_box()
     assert help_box is not None
     assert help_box["y"] + help_box["height"] <= 720
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_end_of_a_meeting_reminds_of_homework_and_keeps_the_rules(
+    open_wall: Open, town: Town, *, dark: bool
+) -> None:
+    axe = find_axe()
+    if axe is None:
+        pytest.skip(MISSING)
+    town.go("meeting-1", "closing")
+    wall = open_wall(town.code, dark=dark)
+    expect(wall.locator("#closing li")).to_have_count(2)
+    for size in ((1280, 720), (1024, 768), (1920, 1080)):
+        wall.set_viewport_size({"width": size[0], "height": size[1]})
+        expect(wall.locator("#closing")).to_contain_text("次は 第2回")
+        box = wall.locator("#closing")
+        assert box.evaluate("(each) => each.scrollHeight <= each.clientHeight + 2")
+        assert (wall.evaluate(SMALL), wall.evaluate(CUT)) == ([], [])
+
+    assert list_violations(wall, axe) == []
+    rooms.go_to(town.code, "meeting-1", "check-in")
+
+    expect(wall.locator("#closing")).to_be_empty()
