@@ -81,6 +81,24 @@ def test_key_stops_the_wall_and_lets_it_go_on(
     expect(wall.locator("#heading")).to_be_visible()
 
 
+def test_remote_stops_the_wall_with_one_press(open_wall: Open, hall: Hall, code: str) -> None:
+    wall = open_wall(code)
+    remote = wall.context.new_page()
+    remote.set_viewport_size({"width": 360, "height": 740})
+    remote.goto(f"{hall.url}/remote/{code}")
+
+    remote.get_by_role("button", name="投影を止める").click()
+    expect(wall.locator("#frozen")).to_be_visible()
+    remote.locator("#next").click()
+    expect(remote.locator("#step-title")).to_have_text("ステップ write")
+    expect(wall.locator("#agenda-words")).to_contain_text("1/3")
+    remote.get_by_role("button", name="投影を動かす").click()
+
+    expect(wall.locator("#agenda-words")).to_contain_text("2/3")
+    axe = find_axe()
+    assert axe is None or list_violations(remote, axe) == []
+
+
 def test_card_that_comes_moves_no_other_and_leaves_every_element_in_its_place(
     open_wall: Open, code: str, people: tuple[Participant, ...], write: Write
 ) -> None:
