@@ -196,15 +196,16 @@ class _Hall:
         page.wait_for_url("**/remote/**")
 
     async def fill(self, cards: int, *, grouped: bool) -> list[str]:
-        """Let everybody write, show it, and group most of it by fives where that is wanted."""
+        """Let everybody write, show it, and group most of it where that is wanted."""
         await self.order("go", {"to": f"meeting-1/{_SHEET}"})
         ids = []
         for start in range(cards):
             if start % _EACH == 0:
                 self.cookies.append(await self._join())
             ids.append(await self.write_one(f"{_TEXTS[start % len(_TEXTS)]}{start}"))
-        for start in range(0, len(ids) - 5 if grouped else 0, 6):
-            group = {"do": "group", "cards": ids[start : start + 5], "label": f"表札{start}"}
+        each = max(6, cards // 200)  # there may be three hundred clusters
+        for start in range(0, len(ids) - each if grouped else 0, each):
+            group = {"do": "group", "cards": ids[start : start + each - 1], "label": f"表札{start}"}
             await self._post(
                 f"/stage/{self.room.code}/board/{_SHEET}", {**group, "sent_id": ids[start]}
             )

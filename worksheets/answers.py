@@ -149,7 +149,7 @@ def _withdraw_one(work: Work, payload: tuple[str, str, Participant | None]) -> R
     if row.withdrawn:
         return Receipt(answer_id, row.revision)
     teams = (row.team,) if sheet.scope is Scope.TEAM else ()
-    revision = bump(work, code, row.worksheet, wake=person is None, teams=teams)
+    revision = bump(work, code, row.worksheet, wake=person is None, soon=True, teams=teams)
     work.connection.execute(
         update(answers)
         .where(answers.c.id == answer_id)

@@ -179,17 +179,17 @@ class Channel:
         *,
         teams: Collection[str] = (),
         moved: Mapping[str, str] | None = None,
-        of_room: bool = True,
+        heard: Change | None = None,
     ) -> None:
         """Tell all screens of a workshop, from any thread, after the commit.
 
-        Of phones, answers wake only those of `teams` and of people who were `moved`. What is not
-        `of_room` is but an answer to consoles and stages.
+        Of phones, answers wake only those of `teams` and of people who were `moved`. Consoles and
+        stages may have `heard` of it as something else: to them it may be but an answer.
         """
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(
-                self._spread, code, what, revision, frozenset(teams), dict(moved or {}), of_room
+                self._spread, code, what, revision, frozenset(teams), dict(moved or {}), heard
             )
 
     def announce_to_team(self, code: str, team: str, revision: int) -> None:
@@ -207,15 +207,14 @@ class Channel:
         revision: int,
         teams: frozenset[str] = frozenset(),
         moved: Mapping[str, str] | None = None,
-        of_room: bool = True,
+        heard: Change | None = None,
     ) -> None:
         loop = self._loop
         if loop is None:
             return
         screens = self._topics.get((code, True))
         if screens is not None:
-            heard = what if of_room else Change.ANSWERS
-            screens.tell(_Waiting(heard, revision, everybody=True), loop)
+            screens.tell(_Waiting(heard or what, revision, everybody=True), loop)
         phones = self._topics.get((code, False))
         if phones is not None and moved:
             phones.moved.update(moved)

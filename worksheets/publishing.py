@@ -26,14 +26,16 @@ def publish(
     touched: set[str],
     *,
     wake: bool = False,
+    soon: bool = False,
     teams: Collection[str] = (),
     moved: Mapping[str, str] | None = None,
 ) -> None:
     """Store the room's raised sequence and tell the screens after the commit.
 
     `teams` are those whose own sheet has changed, `moved` are people with their new team: their
-    phones read again, no others do. Waking all leaves its mark in the room: a phone on its way
-    between two pages finds it there.
+    phones read again, no others do. What must leave the walls is told `soon`, not with the next
+    answers. Waking all leaves its mark in the room: a phone on its way between two pages finds it
+    there.
     """
     box = toolkit.current()
     changed: dict[str, Any] = {"sequence": room.sequence}
@@ -43,16 +45,23 @@ def publish(
     work.connection.execute(update(workshops).where(workshops.c.code == room.code).values(changed))
     # Other people's answers wake phones only where a step shows them.
     what = Change.SHARED if wake or touched & set(room.shared) else Change.ANSWERS
+    heard = Change.SHARED if wake or soon else Change.ANSWERS
 
     def tell() -> None:
         box.rooms[room.code] = room
-        box.channel.announce(room.code, what, room.sequence, teams=teams, moved=moved, of_room=wake)
+        box.channel.announce(room.code, what, room.sequence, teams=teams, moved=moved, heard=heard)
 
     work.after(tell)
 
 
 def bump(
-    work: Work, code: str, worksheet: str, *, wake: bool = False, teams: Collection[str] = ()
+    work: Work,
+    code: str,
+    worksheet: str,
+    *,
+    wake: bool = False,
+    soon: bool = False,
+    teams: Collection[str] = (),
 ) -> int:
     """Raise the sequence for one small change to an answer; return it.
 
@@ -60,5 +69,5 @@ def bump(
     """
     room = read_rooms(work, {code})[code]
     room = replace(room, sequence=room.sequence + 1)
-    publish(work, room, {worksheet}, wake=wake, teams=teams)
+    publish(work, room, {worksheet}, wake=wake, soon=soon, teams=teams)
     return room.sequence

@@ -136,11 +136,9 @@ class Room:
 
     `sequence` rises with every accepted answer, vote and change; `revision` is the one at the
     last change of this document: a command given for it or later still holds. `woken` is the
-    sequence at which all phones last had to read again though the room stayed as it was: the
-    office hid an answer or laid out cards. `orders` are the running orders of its meetings.
-    `late_worksheets` were left by moving on, not closed: they still take what people had
-    begun to write. `vote_ways` are the ways of voting changed for this room; votes count in
-    public only for the worksheets in `shown_votes`.
+    sequence at which all phones last had to read again though the room stayed as it was.
+    `late_worksheets` were left by moving on, yet take what people had begun to write.
+    `vote_ways` were changed for this room; votes are public only of the `shown_votes`.
     """
 
     code: str
@@ -160,7 +158,7 @@ class Room:
     quoted: tuple[str, ...] = ()  # homework picked for the wall while a meeting opens
     notice: str = ""
     step_started_at: datetime | None = None
-    orders: Orders = ()
+    orders: Orders = ()  # the running orders of its meetings
     frozen: Frozen | None = None  # the wall stands still
     online: bool = False  # the wall is seen in an online meeting
     vote_ways: Ways = ()

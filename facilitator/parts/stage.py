@@ -18,6 +18,11 @@ _VIEWS = {
     StageView.ORDER: "進行表",
     StageView.BLANK: "消す",
 }
+_KEYS = {
+    StageView.JOIN: "キー：j",
+    StageView.ORDER: "キー：t",
+    StageView.BLANK: "キー：b",
+}
 
 
 def stage_panel(room: Room, given: Given) -> None:
@@ -38,6 +43,7 @@ def stage_panel(room: Room, given: Given) -> None:
                     label,
                     key=f"view-{view}",
                     type="primary" if view is room.stage_view else "secondary",
+                    help=_KEYS.get(view),
                     width="stretch",
                     on_click=commands.change_room,
                     args=(rooms.show_on_stage, room.code, view),

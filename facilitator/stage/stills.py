@@ -22,7 +22,7 @@ from worksheets.promises import list_showable
 from worksheets.records import Answer, Given, Room, StageView, Timer, Workshop
 from worksheets.rooms import get_place, get_room
 from worksheets.values import headline
-from worksheets.workshops import get_workshop
+from worksheets.workshops import find_workshop, get_workshop
 
 _MOST = 20  # rooms whose wall may stand still at the same time
 _TELLING = 4  # letters from which a text may give away whose it was
@@ -63,9 +63,16 @@ def stop_wall(code: str, *, given: Given | None = None) -> Room:
     still.since = changed.frozen.since if changed.frozen else None
     with _lock:
         _stills[code] = still
-        while len(_stills) > _MOST:
-            del _stills[next(iter(_stills))]
+        _forget()
     return changed
+
+
+def _forget() -> None:
+    """Drop what stood on walls of workshops that were deleted since, and the oldest of many."""
+    for code in [code for code in _stills if find_workshop(code) is None]:
+        del _stills[code]
+    while len(_stills) > _MOST:
+        del _stills[next(iter(_stills))]
 
 
 def _earlier(given: Given | None, room: Room) -> int:
@@ -80,6 +87,7 @@ def make_shown_state(code: str) -> Json:
     if room.frozen is None:
         with _lock:
             _stills.pop(code, None)
+            _forget()
         return make_stage_state(code)
     now = make_standing(workshop, room, get_place(code, room))
     with _lock:

@@ -9,8 +9,9 @@ import { OverlapPages } from "./overlaps.js";
 import { RecordPages } from "./records.js";
 import { VoiceWall } from "./voices.js";
 import { showEmpty } from "./empty.js";
-import { VoteWall, sumOf, votersOf } from "./votes.js";
+import { VoteWall } from "./votes.js";
 import { showSpot } from "./spot.js";
+import { showSums } from "./sums.js";
 import { drawGrid } from "./axes.js";
 import { drawQuadrants } from "./quadrants.js";
 import { drawRanking } from "./ranking.js";
@@ -235,7 +236,7 @@ export class Answers {
     const label = screen.section.label;
     write(find("wall-title"), screen.wall.title);
     this.label(label);
-    this.showSums(screen);
+    showSums(screen, this.state);
     this.showTurning(screen);
     this.schedule(screen);
   }
@@ -258,18 +259,6 @@ export class Answers {
     }
     const turning = this.automatic ? "" : "(止めています)";
     write(find("wall-page"), this.screens.length > 1 ? `${this.index + 1}/${this.screens.length}ページ${turning}` : "");
-  }
-
-  showSums({ wall, section }) {
-    if (section.people !== undefined && section.people !== null) {
-      write(find("wall-count"), `${section.people}人が回答`);
-      return;
-    }
-    const sum = section.key ? wall.answers : (section.answered ?? section.cards?.length ?? wall.answers);
-    const unit = section.kind === "bars" ? (section.unit === "点" ? "人" : section.unit) : wall.many ? "枚" : "件";
-    const suggested = section.kind === "voices" ? section.cards.filter((card) => card.suggested && card.group).length : 0;
-    const words = section.kind === "table" ? `${section.rows.length}行` : section.kind === "records" || section.kind === "overlaps" ? "" : `${sum}${unit}`;
-    write(find("wall-count"), section.kind === "votes" ? sumOf(section) : wall.voting ? `投票中(${votersOf(this.state, wall)}人)・${words}` : suggested > 0 ? `${words}・点線は仮の分け方` : words);
   }
 
   schedule(screen) {

@@ -6,6 +6,7 @@ const PAGED = [4.6, 4.2, 3.9, 3.6]; // when one page does not hold them all
 const NARROWEST = 9.5; // a column in letters, so that words are not torn
 const MOST_COLUMNS = 6;
 const GAP = 1.4;
+const SAMPLE = 300; // cards that are tried in every form
 const GROWN = 1.25; // cards may grow by this before another form is looked for
 
 export class Layout {
@@ -57,8 +58,19 @@ export class Layout {
     return null;
   }
 
-  // As few pages as the smallest type needs, then as large as that many pages allow.
+  // As few pages as the smallest type needs, then as large as that many pages allow. Of very many
+  // cards some tell which form suits them all.
   choosePaged(box) {
+    const all = this.cards;
+    if (all.length <= SAMPLE) return this.chooseForm(box);
+    const each = Math.ceil(all.length / SAMPLE);
+    this.prepare(all.filter((_, index) => index % each === 0));
+    const { size, columns } = this.chooseForm(box);
+    this.prepare(all);
+    return this.pack(size, columns, box);
+  }
+
+  chooseForm(box) {
     const layouts = PAGED.flatMap((size) =>
       this.columnsFor(size, box).map((columns) => this.pack(size, columns, box)),
     );
@@ -99,13 +111,17 @@ export class Layout {
     const form = `${size} ${width}`;
     if (!this.heights.has(form)) this.heights.set(form, new Map());
     const known = this.heights.get(form);
-    const fresh = [...new Set(this.signs.filter((sign) => !known.has(sign)))];
+    const byFirst = new Map();
+    for (const [index, sign] of this.signs.entries()) {
+      if (!known.has(sign) && !byFirst.has(sign)) byFirst.set(sign, this.cards[index]);
+    }
+    const fresh = [...byFirst.keys()];
     if (fresh.length > 0) {
       // The same elements are measured in every form that is tried.
       const name = fresh.join("\n");
       if (this.measured !== name) {
         this.measured = name;
-        this.measure.replaceChildren(...fresh.map((sign) => this.make(this.cards[this.signs.indexOf(sign)])));
+        this.measure.replaceChildren(...fresh.map((sign) => this.make(byFirst.get(sign))));
       }
       this.measure.style.fontSize = `${size * box.unit}px`;
       this.measure.style.width = `${width}px`;

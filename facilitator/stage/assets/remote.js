@@ -83,6 +83,8 @@ function makeSaying(text) {
 }
 
 function showViews() {
+  write(find("freeze"), state.frozen === null ? "投影を止める" : "投影を動かす");
+  show(find("freeze-says"), state.frozen !== null);
   for (const button of find("views").children) {
     button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
   }
@@ -245,6 +247,7 @@ for (const button of find("views").children) {
 }
 find("cards-clear").addEventListener("click", () => send("spotlight", { answer: null }));
 find("ready-minute").addEventListener("click", () => send("timer", { action: "start", minutes: 1 }, "1分の時計を始めました。"));
+find("freeze").addEventListener("click", () => send("freeze", { on: state.frozen === null }));
 find("ready-shown").addEventListener("click", () => send("ready", { shown: !state.ready.shown }));
 
 // Browsers keep a screen lit only for pages that came over https; in a hall it is plain http.

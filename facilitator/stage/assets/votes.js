@@ -33,6 +33,10 @@ export class VoteWall {
     return Array.from({ length: best.pages }, (_, page) => this.cardsOf(page).reduce((sum, card) => sum + card.text.length + 12, 0));
   }
 
+  rest() {
+    this.element.replaceChildren();
+  }
+
   cardsOf(page) {
     return this.section.cards.slice(page * this.each, (page + 1) * this.each);
   }

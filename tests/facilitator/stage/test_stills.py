@@ -11,6 +11,7 @@ from facilitator.stage import stills
 from tests.facilitator.stage.town import WORDS, Town
 from worksheets import answers, clusters, rooms
 from worksheets.boards import BoardKey
+from worksheets.deleting import delete_workshop
 from worksheets.documents import dump_room, load_room
 from worksheets.records import Participant, StageView
 
@@ -172,3 +173,16 @@ def test_old_room_without_the_word_is_not_frozen(code: str) -> None:
     found = load_room(code, sequence=1, revision=1, document=json.dumps(old), orders="{}")
 
     assert found.frozen is None
+
+
+def test_what_stood_on_the_wall_of_a_deleted_workshop_is_forgotten(
+    client: TestClient, town: Town, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    show_cards(code, people, write)
+    freeze(client, code)
+    assert code in stills._stills
+
+    delete_workshop(code)
+    read(client, town.code)
+
+    assert code not in stills._stills

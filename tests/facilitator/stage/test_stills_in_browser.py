@@ -81,6 +81,24 @@ def test_key_stops_the_wall_and_lets_it_go_on(
     expect(wall.locator("#heading")).to_be_visible()
 
 
+def test_remote_stops_the_wall_with_one_press(open_wall: Open, hall: Hall, code: str) -> None:
+    wall = open_wall(code)
+    remote = wall.context.new_page()
+    remote.set_viewport_size({"width": 360, "height": 740})
+    remote.goto(f"{hall.url}/remote/{code}")
+
+    remote.get_by_role("button", name="投影を止める").click()
+    expect(wall.locator("#frozen")).to_be_visible()
+    remote.locator("#next").click()
+    expect(remote.locator("#step-title")).to_have_text("ステップ write")
+    expect(wall.locator("#agenda-words")).to_contain_text("1/3")
+    remote.get_by_role("button", name="投影を動かす").click()
+
+    expect(wall.locator("#agenda-words")).to_contain_text("2/3")
+    axe = find_axe()
+    assert axe is None or list_violations(remote, axe) == []
+
+
 def test_card_that_comes_moves_no_other_and_leaves_every_element_in_its_place(
     open_wall: Open, code: str, people: tuple[Participant, ...], write: Write
 ) -> None:
@@ -208,3 +226,26 @@ def test_pages_keep_the_rules(
     help_box = wall.locator("#help").bounding_box()
     assert help_box is not None
     assert help_box["y"] + help_box["height"] <= 720
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_end_of_a_meeting_reminds_of_homework_and_keeps_the_rules(
+    open_wall: Open, town: Town, *, dark: bool
+) -> None:
+    axe = find_axe()
+    if axe is None:
+        pytest.skip(MISSING)
+    town.go("meeting-1", "closing")
+    wall = open_wall(town.code, dark=dark)
+    expect(wall.locator("#closing li")).to_have_count(2)
+    for size in ((1280, 720), (1024, 768), (1920, 1080)):
+        wall.set_viewport_size({"width": size[0], "height": size[1]})
+        expect(wall.locator("#closing")).to_contain_text("次は 第2回")
+        box = wall.locator("#closing")
+        assert box.evaluate("(each) => each.scrollHeight <= each.clientHeight + 2")
+        assert (wall.evaluate(SMALL), wall.evaluate(CUT)) == ([], [])
+
+    assert list_violations(wall, axe) == []
+    rooms.go_to(town.code, "meeting-1", "check-in")
+
+    expect(wall.locator("#closing")).to_be_empty()

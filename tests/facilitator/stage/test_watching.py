@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from worksheets import rooms
+from worksheets import answers, rooms
 from worksheets.records import Participant
 from worksheets.toolkit import Toolkit
 
@@ -31,6 +31,19 @@ def test_watcher_is_told_of_an_answer_without_its_content(
         news = line.receive_json()
 
     assert (sorted(news), news["what"]) == (["revision", "what"], "answers")
+
+
+def test_watcher_hears_of_withdrawn_words_as_of_the_room_and_not_with_the_next_answers(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    answer = write("cards", {"text": "声"}, people[0])
+    with client.websocket_connect(f"/stage/{code}/live") as line:
+        line.receive_json()
+        answers.withdraw(code, answer, participant=people[0])
+        news = line.receive_json()
+
+    assert news["what"] == "shared"
 
 
 def test_watcher_that_went_away_is_forgotten(client: TestClient, code: str, box: Toolkit) -> None:
