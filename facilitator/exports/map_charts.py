@@ -29,7 +29,7 @@ from facilitator.exports.words import clean_line
 _SIZE = 16
 _AXIS_SIZE = 14
 _CLOSE_X, _CLOSE_Y = 0.45, 0.25  # steps; nearer labels would lie on each other
-_WHISKER = "19050"  # a line of 1.5 points
+_WHISKER = "12700"  # a line of one point
 
 
 def add_map(slide: Slide, box: Box, tally: PositionTally, *, alt: str) -> Chart:
@@ -149,7 +149,7 @@ def _add_whiskers(drawn: XySeries, placements: Sequence[Placement], *, spare: in
         _add_numbers(bars, "minus", [down for down, _ in reach])
         line = etree.SubElement(etree.SubElement(bars, qn("c:spPr")), qn("a:ln"), {"w": _WHISKER})
         fill = etree.SubElement(line, qn("a:solidFill"))
-        etree.SubElement(fill, qn("a:schemeClr"), {"val": "accent5"})
+        etree.SubElement(fill, qn("a:schemeClr"), {"val": "accent1"})
         before.addprevious(bars)
 
 

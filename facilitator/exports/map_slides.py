@@ -46,7 +46,7 @@ def add_map(slides: Slides, sheet: ReportedWorksheet, tally: PositionTally) -> N
         if len(page) == len(rows):
             break
     add_table(slide, right, header, page, widths=widths, size=_SIZE, alt=told)
-    rest = rows[len(page) :]
+    rest = _list_places(tally, _MAP_TEXTS[0])[len(page) :]
     if rest and tally.rated:
         _add_rest(slides, sheet, title, header, rest)
     tell_rest(slide, right, 0 if tally.rated else len(tally.placements) - len(page), "件")
