@@ -17,17 +17,18 @@ from typing import NoReturn
 import streamlit as st
 from starlette.middleware import Middleware
 
-from facilitator import running, safekeeping
+from facilitator import restoring, running, safekeeping
 from facilitator.access import Access
 from facilitator.analysis.clusters import suggest_clusters
 from facilitator.fieldwork.preparing import preparing
 from facilitator.front_door import FrontDoor
+from facilitator.housekeeping import tidying
 from facilitator.stage.app import make_stage_app
 from facilitator.stage.operation import Lag
 from facilitator.stopping import stop_streams_first
 from facilitator.surprises import is_free_of_answers, note_surprise
 from facilitator.tasks.registry import make_run
-from facilitator.welcome import announce, say_problem
+from facilitator.welcome import announce, say, say_problem
 from worksheets import toolkit
 from worksheets.errors import DamagedData, StartProblem, WorksheetError
 from worksheets.phone.app import make_phone_app
@@ -60,6 +61,7 @@ logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Open the data, serve, close."""
     try:
+        say(restoring.restore_waiting(settings))
         box = toolkit.open_toolkit(settings)
         passcode = access.open()
     except DamagedData as problem:
@@ -73,6 +75,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         toolkit.use(box),
         safekeeping.keeping(settings, box) as backups,
         preparing(box),
+        tidying(),
         stop_streams_first(box.channel.close),
     ):
         box.channel.bind(asyncio.get_running_loop())

@@ -37,6 +37,12 @@ def make_welcome(settings: Settings, *, port: int, passcode: str | None) -> str:
     return "\n".join(lines)
 
 
+def say(sentence: str) -> None:
+    """Tell the person at the terminal something about this start; nothing where it is empty."""
+    if sentence:
+        print(f"\n{sentence}", flush=True)  # noqa: T201 -- same
+
+
 def say_problem(sentence: str) -> None:
     """Tell the person at the terminal why the server does not start."""
     print(f"\n始められませんでした。{sentence}\n", file=sys.stderr, flush=True)  # noqa: T201 -- same

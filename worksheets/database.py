@@ -163,6 +163,7 @@ def _make_engine(path: Path, connect: Connect | None, *, writing: bool) -> Engin
             connection.execute("PRAGMA fullfsync=1")  # macOS flushes the drive only when asked
             connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")  # what is deleted is not left in free pages
         connection.execute("PRAGMA busy_timeout=5000")
         if connection.execute("PRAGMA synchronous").fetchone()[0] != _FULL:
             raise StartProblem("保存の安全設定(synchronous=FULL)が効きません。")

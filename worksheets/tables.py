@@ -165,3 +165,26 @@ board_changes = Table(
     Column("undone", Boolean, nullable=False),
     Column("changed_at", String(40), nullable=False),
 )
+
+# When a workshop is deleted, where that is not just its days after the last activity.
+keepings = Table(
+    "keepings",
+    metadata,
+    Column("code", String(12), ForeignKey("workshops.code"), primary_key=True),
+    Column("told_on", String(10), nullable=True),  # the day people were first warned
+    Column("postponed_until", String(10), nullable=True),
+)
+
+# What was deleted: that it was here and how large it was, no word and no person of it.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("municipality", Text, nullable=False),
+    Column("how", String(10), nullable=False),
+    Column("opened_at", String(40), nullable=False),
+    Column("erased_at", String(40), nullable=False),
+    Column("participants", Integer, nullable=False),
+    Column("answers", Integer, nullable=False),
+)

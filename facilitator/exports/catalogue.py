@@ -8,18 +8,26 @@ from facilitator.analysis.told import has_told
 from facilitator.exports.answers_book import make_answers_book
 from facilitator.exports.answers_csv import make_answers_csv
 from facilitator.exports.bundle import Piece, make_bundle
+from facilitator.exports.calendar_file import make_calendar
 from facilitator.exports.deck import make_deck
+from facilitator.exports.handover_paper import make_handover_paper
+from facilitator.exports.letters_paper import make_letters_paper
 from facilitator.exports.meeting_slides import make_meeting_slides
+from facilitator.exports.minutes_paper import make_minutes_paper
 from facilitator.exports.overlaps_book import make_overlaps_book
 from facilitator.exports.paper_sheets import make_paper_sheets
 from facilitator.exports.plan_book import make_plan_book
 from facilitator.exports.plan_deck import make_plan_deck
+from facilitator.exports.plan_paper import make_plan_paper
+from facilitator.exports.story_deck import make_story
 from facilitator.exports.thanks_paper import make_thanks_paper
+from facilitator.exports.trip_paper import make_trip_paper
 from facilitator.exports.visits_paper import make_visits_paper
 from facilitator.exports.words import file_stem
 
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ICS = "text/calendar; charset=utf-8"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -50,6 +58,14 @@ _PARTS = (
         make_deck,
     ),
     Export(
+        "story",
+        "所属長に話す12枚",
+        "結論から話せる短いPowerPoint。感じられたこと・選んだこと・これから・お願い。",
+        _PPTX,
+        _named("報告", "pptx"),
+        make_story,
+    ),
+    Export(
         "plan",
         "実行プランのスライド",
         "所属長や関係機関に、何をなぜするのかを話すためのPowerPoint。",
@@ -58,8 +74,16 @@ _PARTS = (
         make_plan_deck,
     ),
     Export(
+        "plan-paper",
+        "実行プランの様式(Word)",
+        "A4縦のWord。プランごとの1枚と、期日順の「最初の一歩」。所属長の確認欄つき。",
+        _DOCX,
+        _named("実行プラン様式", "docx"),
+        make_plan_paper,
+    ),
+    Export(
         "plan-book",
-        "実行プランの様式",
+        "実行プランの様式(Excel)",
         "A4横で印刷できるExcel。プランごとの1枚と、期日順の「最初の一歩」。",
         _XLSX,
         _named("実行プラン様式", "xlsx"),
@@ -91,6 +115,46 @@ _PARTS = (
         _named("お返しの文", "docx"),
         make_thanks_paper,
         has_told,
+    ),
+    Export(
+        "minutes",
+        "結果要旨",
+        "回ごとに、話し合ったこと・決まったこと・次までにすることをまとめたWordの案。",
+        _DOCX,
+        _named("結果要旨", "docx"),
+        make_minutes_paper,
+    ),
+    Export(
+        "handover",
+        "引継ぎシート",
+        "次の担当者が、はじめの1時間で読むためのWord。空いた欄は手で書きこみます。",
+        _DOCX,
+        _named("引継ぎシート", "docx"),
+        make_handover_paper,
+    ),
+    Export(
+        "trip",
+        "復命書(素案)",
+        "参加した職員が所属に出す報告のWord。概要が入っていて、所感は自分で書きます。",
+        _DOCX,
+        _named("復命書素案", "docx"),
+        make_trip_paper,
+    ),
+    Export(
+        "letters",
+        "開催通知と依頼文",
+        "参加する方への通知と、所属長への依頼文のWord。日時や宛名は空けてあります。",
+        _DOCX,
+        _named("開催通知と依頼文", "docx"),
+        make_letters_paper,
+    ),
+    Export(
+        "calendar",
+        "期日のカレンダー",
+        "「最初の一歩」の期日とふりかえりの目安を、予定表(Outlookなど)に読みこむファイル。",
+        _ICS,
+        _named("期日", "ics"),
+        make_calendar,
     ),
     Export(
         "slides",

@@ -1,24 +1,23 @@
 """Make the result deck: what the room said, found and decided, in the order it happened."""
 
 from facilitator.analysis import findings, told_findings
-from facilitator.analysis.records import Comparison, Report, ReportedMeeting, ReportedWorksheet
-from facilitator.analysis.tallies import ChoiceTally, OptionCount, PositionTally
+from facilitator.analysis.records import Report, ReportedMeeting, ReportedWorksheet
+from facilitator.analysis.tallies import ChoiceTally, PositionTally
 from facilitator.analysis.told import Told, has_told, read_told
 from facilitator.analysis.wording import day_words, local, shorten
-from facilitator.exports import plan_slides, slide_charts
+from facilitator.exports import plan_slides
 from facilitator.exports.community_slides import add_told_worksheet, is_told_of
+from facilitator.exports.people_slides import add_comparison, add_people
 from facilitator.exports.plan_deck import add_overview
 from facilitator.exports.sheet_slides import add_worksheet
 from facilitator.exports.slide_shapes import add_table, add_text
-from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.slides import BODY, Box, Slides
 from facilitator.exports.system_slides import add_judged
-from facilitator.exports.table_pages import Row, lay_out_table, take_rows
 from facilitator.exports.telling import CAREFUL, NOTICE, explain, tell_report
 from programs.model import MeetingKind
 from programs.questions import Role, Scope
 
 _OWN_PART = (Role.PLAN, Role.FIRST_STEPS)  # shown together at the end
-_QUESTIONS_A_SLIDE = 5
 _THREADS = 6
 _KEPT = "地域の方の言葉は、載せてよいと選ばれたものだけです。ほかの言葉は、どこにも入れていません。"
 _MAIN_CONTENTS = 3  # of every program
@@ -30,11 +29,11 @@ def make_deck(report: Report) -> bytes:
     _add_cover(slides, report)
     _add_summary(slides, report)
     _add_program(slides, report)
-    _add_people(slides, report)
+    add_people(slides, report)
     told = read_told(report) if has_told(report) else None
     for meeting in report.meetings:
         _add_meeting(slides, meeting, told)
-    _add_comparison(slides, report)
+    add_comparison(slides, report)
     _add_plans(slides, report)
     _add_reading(slides, report)
     return slides.finish()
@@ -144,33 +143,6 @@ def _say_progress(done: int) -> str:
     return f"3つの主な内容のうち{done}つに回答がある" if done else "この研修は3つの主な内容で進む"
 
 
-def _add_people(slides: Slides, report: Report) -> None:
-    if not report.joined:
-        return
-    groups = [OptionCount(group.label, group.label, group.count) for group in report.groups]
-    told = "、".join(f"{group.label}{group.count}人" for group in report.groups)
-    teams = [team for team in report.teams if team.count]
-    spread = "、".join(f"{team.label}{team.count}人" for team in teams)
-    slide = slides.add(
-        f"{len(groups)}つの立場から{report.joined}人が集まった",
-        source=f"出典：参加のときの登録（{day_words(local(report.as_of).date())}時点）",
-        notes=explain(
-            f"内訳は、{told}です。",
-            f"班ごとには、{spread}です。",
-            ask="この場にいない人で、次に声をかけたいのはどなたですか。",
-        ),
-    )
-    ranked = sorted(groups, key=lambda count: -count.count)
-    slide_charts.add_bars(slide, BODY.part(0, 0.6), ranked, unit="人", alt=told)
-    right = BODY.part(0.66, 0.34)
-    rows = [(team.label, f"{team.count}人") for team in teams]
-    widths = (right.width - 90, 90.0)
-    if rows:
-        header = ("班", "人数")
-        page = take_rows(header, rows, widths=widths, size=18, height=right.height)
-        add_table(slide, right, header, page, widths=widths, size=18, alt=spread)
-
-
 def _add_meeting(slides: Slides, meeting: ReportedMeeting, told: Told | None) -> None:
     answered = [
         sheet
@@ -201,57 +173,6 @@ def _is_shown(meeting: ReportedMeeting, sheet: ReportedWorksheet) -> bool:
     return sheet.worksheet.role not in _OWN_PART and not (
         own and sheet.worksheet.scope is Scope.PLENARY
     )
-
-
-def _add_comparison(slides: Slides, report: Report) -> None:
-    comparison = report.comparison
-    if comparison is None:
-        return
-    pages = [
-        comparison.questions[at : at + _QUESTIONS_A_SLIDE]
-        for at in range(0, len(comparison.questions), _QUESTIONS_A_SLIDE)
-    ]
-    for number, questions in enumerate(pages):
-        part = Comparison(comparison.moments, questions)
-        told = "。".join(findings.say_compared(question) for question in questions)
-        slide = slides.add(
-            continued(findings.say_comparison(comparison), number),
-            source=f"出典：{'・'.join(comparison.moments)}（無記名。同じ人どうしの比較ではない）",
-            notes=explain(
-                told,
-                "同じ問いをくり返したずね、答えの平均を並べました。無記名なので、同じ人の変化ではありません。",
-                "研修だけの効果とは言えません。5人に満たない集まりの数は示しません。",
-                ask="上がった（下がった）のは、何があったからだと思いますか。",
-            ),
-        )
-        slide_charts.add_rounds(slide, BODY, part, alt=told)
-    rows: list[Row] = [
-        (
-            question.label,
-            group.label,
-            *(f"{value.mean:.1f}（{value.answered}人）" for value in group.values),
-        )
-        for question in comparison.questions
-        for group in question.groups
-    ]
-    if rows:
-        _add_groups(slides, comparison, rows)
-
-
-def _add_groups(slides: Slides, comparison: Comparison, rows: list[Row]) -> None:
-    header = ("問い", "立場", *comparison.moments)
-    table = lay_out_table(header, rows, total=BODY.width, height=BODY.height)
-    for number, page in enumerate(table.pages):
-        slide = slides.add(
-            continued(findings.say_groups(comparison), number),
-            source="出典：アンケート（5人以上いる立場だけ。人数の少ない立場は示さない）",
-            notes=explain(
-                "行政と委託先などで受けとめがちがうことがあります。どちらが正しいかは問いません。",
-                ask="立場によってちがって見えるのは、なぜだと思いますか。",
-            ),
-        )
-        alt = "立場ごとの平均"
-        add_table(slide, BODY, header, page, widths=table.widths, size=table.size, alt=alt)
 
 
 def _add_plans(slides: Slides, report: Report) -> None:

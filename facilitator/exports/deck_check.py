@@ -1,6 +1,7 @@
 """Check a finished deck the way a careful colleague would, without opening PowerPoint.
 
-Used by the tests of the exports; what it finds is a mistake of ours, never of a user.
+Used by the tests of the exports, where a problem is a mistake of ours, and by `check-deck` on
+decks people have worked on.
 """
 
 import io
@@ -14,7 +15,9 @@ from itertools import combinations
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.exc import PackageNotFoundError
 from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
 from pptx.shapes.connector import Connector
 from pptx.slide import Slide, Slides
@@ -31,18 +34,56 @@ _WRITTEN_CONTROL = re.compile(r"_x00[0-9A-Fa-f]{2}_")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
+# Every rule with what to say about it to people.
+RULES = {
+    "title missing": "題がありません。1枚に1つ、言いたいことを題に書きます。",
+    "title not read first": "題が、読み上げの順番のはじめにありません。",
+    "title twice": "同じ題のスライドが、ほかにもあります。",
+    "notes missing": "ノート(話し方)がありません。",
+    "id twice": "同じ番号の図形があります。",
+    "unclean text": "見えない文字か、書き出しで壊れた文字が入っています。",
+    "language": "言語が日本語になっていません。",
+    "outside": "スライドの外にはみ出しています。",
+    "alt text missing": "図や表に、代わりの文がありません。",
+    "empty placeholder": "空のままの枠があります。",
+    "too small": "文字が小さすぎます。",
+    "overflow": "文字が枠に入りきっていません。",
+    "no head": "表に見出しの行がありません。",
+    "overlap": "2つのものが重なっています。",
+    "part twice": "ファイルの中に、同じ名前の部品が2つあります。",
+    "formula behind a chart": "グラフのデータに、式が入っています。",
+    "chart without its data": "グラフのデータを、あとから編集できません。",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong on which slide; slide 0 is the file itself."""
+    """What is wrong on which slide; slide 0 is the file itself. `rule` is a key of RULES."""
 
     slide: int
     rule: str
     detail: str
 
 
+class NoDeck(ValueError):
+    """The content is no PPTX file."""
+
+
+def count_slides(content: bytes) -> int:
+    """Return how many slides a PPTX file has; raise NoDeck where it is none."""
+    return len(_open(content).slides)
+
+
+def _open(content: bytes) -> Deck:
+    try:
+        return Presentation(io.BytesIO(content))
+    except (KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError, etree.Error) as problem:
+        raise NoDeck(str(problem)) from problem
+
+
 def check_deck(content: bytes) -> tuple[Problem, ...]:
-    """Return every problem found in a PPTX file."""
-    deck = Presentation(io.BytesIO(content))
+    """Return every problem found in a PPTX file; raise NoDeck where it is none."""
+    deck = _open(content)
     width, height = deck.slide_width.pt, deck.slide_height.pt
     problems = [*_check_package(content), *_check_titles(deck.slides)]
     for number, slide in enumerate(deck.slides, 1):

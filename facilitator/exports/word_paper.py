@@ -62,9 +62,10 @@ class Paper:
         for line in lines:
             self.add(line, "Subtitle")
 
-    def add_heading(self, text: str, level: int = 1) -> None:
-        """Add a heading."""
-        self.add(text, f"Heading {level}")
+    def add_heading(self, text: str, level: int = 1, *, new_page: bool = False) -> None:
+        """Add a heading, at the top of a new page where wished."""
+        paragraph = self.add(text, f"Heading {level}")
+        paragraph.paragraph_format.page_break_before = new_page or None
 
     def start_page_one(self) -> None:
         """Begin something to be handed over by itself: a new page, counted from 1."""

@@ -6,12 +6,14 @@ import streamlit as st
 
 from facilitator.analysis.records import Report
 from facilitator.exports.catalogue import Export, list_exports
+from facilitator.parts import previews
 from facilitator.parts.reports import read_report
 from facilitator.parts.words import escape, plain
 
 
 def list_files(code: str, report: Report) -> None:
-    """Show the exports that are of use for this workshop."""
+    """Show the exports that are of use for this workshop, on top the one people look into."""
+    previews.show_preview(code)
     with st.grid(2, min_column_width=420):
         for export in list_exports(report):
             with st.container(border=True, key=f"export-{export.key}", height="stretch"):
@@ -22,15 +24,23 @@ def list_files(code: str, report: Report) -> None:
                     f'<p class="quiet file">{escape(name)}</p></div>'
                 )
                 st.space("stretch")
-                st.download_button(
-                    plain("作って保存する"),
-                    data=_maker(export, code),
-                    file_name=name,
-                    mime=export.media_type,
-                    key=f"download-{export.key}",
-                    icon=":material/download:",
-                    on_click="ignore",
-                )
+                with st.container(horizontal=True):
+                    st.download_button(
+                        plain("作って保存する"),
+                        data=_maker(export, code),
+                        file_name=name,
+                        mime=export.media_type,
+                        key=f"download-{export.key}",
+                        icon=":material/download:",
+                        on_click="ignore",
+                    )
+                    st.button(
+                        plain("中身を見る"),
+                        key=f"preview-{export.key}",
+                        icon=":material/visibility:",
+                        on_click=previews.ask,
+                        args=(export.key,),
+                    )
     st.html(
         '<p class="quiet">押すと作りはじめます。'
         "数秒かかることがあり、できあがると保存が始まります。</p>"

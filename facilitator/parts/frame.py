@@ -6,6 +6,7 @@ import streamlit as st
 
 from facilitator import state
 from facilitator.analysis.fieldwork import find_sheet
+from facilitator.parts.keeping import list_endings
 from facilitator.parts.words import escape, plain
 from facilitator.safekeeping import list_worries
 from facilitator.state import Tone
@@ -36,6 +37,7 @@ _BEFORE_FIELDWORK = 3
 NOTES = ("screens/notes.py", "まとめて取り込む", "notes")
 HOME = "screens/home.py"
 NEW = "screens/new.py"
+KEEPING = "screens/keeping.py"
 
 
 def dress() -> None:
@@ -69,7 +71,7 @@ def notices() -> None:
             warn(notice.text)
         elif notice is not None:
             st.toast(plain(notice.text), icon=":material/check:")
-        for number, worry in enumerate(list_worries()):
+        for number, worry in enumerate((*list_worries(), *list_endings())):
             warn(worry, key=f"worry-{number}")
 
 

@@ -136,6 +136,12 @@ def _import(options: argparse.Namespace, settings: Settings) -> Result:
     return result
 
 
+def _check_deck(options: argparse.Namespace, _settings: Settings) -> Result:
+    from facilitator.tasks.decks import check_file  # noqa: PLC0415 -- slow imports, only needed here
+
+    return check_file(Path(options.file))
+
+
 _SPECIAL: dict[str, Callable[[argparse.Namespace, Settings], Result]] = {
     "export": _export,
     "import": _import,
@@ -143,4 +149,5 @@ _SPECIAL: dict[str, Callable[[argparse.Namespace, Settings], Result]] = {
     "backup": _back_up,
     "restore": _restore,
     "check": _check,
+    "check-deck": _check_deck,
 }

@@ -116,6 +116,12 @@ def _add_files(commands: "argparse._SubParsersAction[Parser]") -> None:
         "kind", metavar="種類", help="deck、plan、slides、sheets、answers、bundle など。"
     )
     export.add_argument("--out", required=True, metavar="ファイル", help="書き出すファイル。")
+    deck = _add(
+        commands,
+        "check-deck",
+        "PowerPointのはみ出し・小さすぎる文字・題や代わりの文の抜けなどを、開かずに確かめます。",
+    )
+    deck.add_argument("file", metavar="ファイル", help="確かめるスライド(.pptx)。")
     taking = _add(
         commands, "import", "よそで打ちこんだ回答(Excel・CSV)を、ワークシートに取り込みます。"
     )

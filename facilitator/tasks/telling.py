@@ -195,6 +195,17 @@ def _tell_passcode(result: Result) -> str:
     )
 
 
+def _tell_check_deck(result: Result) -> str:
+    lines = [f"{result['file']}({result['slides']}枚)を確かめました。"]
+    for one in result["problems"]:
+        place = f"{one['slide']:>3}枚目" if one["slide"] else "ファイル"
+        detail = f"({one['detail']})" if one["detail"] else ""
+        lines.append(f"  {place}  {one['message']}{detail}")
+    if not result["problems"]:
+        lines.append("  直すところは見つかりませんでした。")
+    return "\n".join(lines)
+
+
 _TELLERS: dict[str, Callable[[Result], str]] = {
     "new": _tell_new,
     "list": _tell_list,
@@ -208,5 +219,6 @@ _TELLERS: dict[str, Callable[[Result], str]] = {
     "backup": _tell_backup,
     "restore": _tell_restore,
     "check": _tell_check,
+    "check-deck": _tell_check_deck,
     "reset-passcode": _tell_passcode,
 }

@@ -12,7 +12,7 @@ from worksheets.settings import Settings
 
 COMMANDS = (
     *("new", "list", "show", "steps", "go", "simulate", "import", "export"),
-    *("backup", "restore", "check", "reset-passcode", "delete"),
+    *("backup", "restore", "check", "check-deck", "reset-passcode", "delete"),
 )
 # What argparse would say by itself.
 ENGLISH = re.compile(r"usage|options:|positional|show this|error:|required|invalid|argument|choose")

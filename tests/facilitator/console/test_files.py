@@ -2,7 +2,7 @@
 
 from facilitator.exports.catalogue import EXPORTS, list_exports
 from facilitator.parts.reports import read_report
-from tests.facilitator.console.tabs import open_tab, read_markup
+from tests.facilitator.console.tabs import open_tab, press, read_markup
 
 
 def test_every_export_of_use_has_its_button_and_says_what_it_is(code: str) -> None:
@@ -15,3 +15,14 @@ def test_every_export_of_use_has_its_button_and_says_what_it_is(code: str) -> No
     ]
     assert shown.count("作って保存する") == len(offered)
     assert "お返しの文" not in shown  # nobody is visited in this program
+
+
+def test_files_can_be_looked_into_before_they_are_taken(code: str) -> None:
+    tab = press(open_tab("files", code), "preview-letters")
+
+    assert "開催通知と依頼文の中身" in read_markup(tab)
+    assert "お使いになる前に（このページは送りません）" in read_markup(tab)
+
+    press(tab, "preview_close")
+
+    assert "の中身</h2>" not in read_markup(tab)

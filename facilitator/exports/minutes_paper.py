@@ -1,0 +1,101 @@
+"""Write the minutes (結果要旨): for each meeting what was talked about, found and agreed on."""
+
+from collections.abc import Iterator
+
+from facilitator.analysis import findings
+from facilitator.analysis.meeting_days import tell_when
+from facilitator.analysis.records import Report, ReportedMeeting, ReportedWorksheet
+from facilitator.analysis.sheet_messages import list_messages
+from facilitator.analysis.told import has_told
+from facilitator.analysis.wording import moment_words, quote
+from facilitator.exports.telling import pick_voices
+from facilitator.exports.word_paper import WIDTH, Paper
+from programs.model import MeetingKind
+from programs.questions import Role, Scope
+
+_HEAD = (40.0, WIDTH - 40.0)
+_VOICES = 4
+_LETTERS = 80
+_LATER = (Role.PLAN, Role.FIRST_STEPS)
+_HELD = (MeetingKind.GATHERING, MeetingKind.FOLLOW_UP)
+# People spoke of these under a promise; what may be told of them stands in 「訪問のまとめ」.
+_TOLD = (Role.VISITS, Role.INTERVIEWS, Role.VOICES, Role.OVERLAPS)
+
+
+def make_minutes_paper(report: Report) -> bytes:
+    """Return the paper: one part for each meeting that has answers, each on a page of its own."""
+    paper = Paper(report, subject="結果要旨")
+    paper.add_title(
+        "結果要旨",
+        [f"{report.municipality}　{report.title}", f"{moment_words(report.as_of)} 時点（案）"],
+    )
+    held = [one for one in report.meetings if one.answers and one.meeting.kind in _HELD]
+    if not held:
+        paper.add("まだ回答のある回がありません。回が終わってから、もう一度作ってください。")
+        return paper.finish()
+    paper.add(
+        "この要旨は、参加者がワークシートに書いた言葉と数から作った案です。"
+        "口頭の発言は入っていません。確かめて、足したり直したりしてお使いください。"
+    )
+    for number, meeting in enumerate(held):
+        _add_meeting(paper, meeting, new_page=number > 0)
+    return paper.finish()
+
+
+def _add_meeting(paper: Paper, meeting: ReportedMeeting, *, new_page: bool) -> None:
+    report, content = paper.report, meeting.meeting
+    paper.add_heading(f"{content.label}　{content.title}", new_page=new_page)
+    groups = "、".join(f"{group.label}{group.count}人" for group in report.groups)
+    rows = [
+        ("日時", tell_when(meeting) or "＿＿＿＿年＿＿月＿＿日"),
+        ("場所", ""),
+        ("参加した人", f"{report.joined}人（{groups}）" if groups else f"{report.joined}人"),
+        ("ねらい", content.aim),
+    ]
+    paper.add_table(("項目", "内容"), rows, _HEAD)
+    paper.add_heading("話し合ったこと", 2)
+    for sheet in _list_sheets(report, meeting):
+        _add_sheet(paper, sheet)
+    decided = list(_list_decided(report, meeting))
+    paper.add_heading("決まったこと", 2)
+    if decided:
+        paper.add_points(decided)
+    else:
+        paper.add(
+            "ワークシートに書かれた決定はありません。口頭で決まったことがあれば書き足します。"
+        )
+    if content.homework:
+        paper.add_heading("次までにすること", 2)
+        paper.add_points(content.homework)
+
+
+def _list_sheets(report: Report, meeting: ReportedMeeting) -> Iterator[ReportedWorksheet]:
+    told = has_told(report)
+    for sheet in meeting.worksheets:
+        role = sheet.worksheet.role
+        if sheet.answers and role not in _LATER and not (told and role in _TOLD):
+            yield sheet
+
+
+def _add_sheet(paper: Paper, sheet: ReportedWorksheet) -> None:
+    for number, message in enumerate(list_messages(sheet)):
+        paper.add(message, keep=not number)
+    if sheet.worksheet.scope is Scope.INDIVIDUAL and not sheet.worksheet.many:
+        return  # what one person wrote for themselves is counted, not quoted
+    for answer in pick_voices(sheet.answers, _VOICES):
+        foot = "" if sheet.worksheet.anonymous or not answer.team else f"（{answer.team}）"
+        paper.add(f"{quote(answer.headline, _LETTERS)}{foot}", "List Bullet")
+
+
+def _list_decided(report: Report, meeting: ReportedMeeting) -> Iterator[str]:
+    keys = {sheet.key for sheet in meeting.worksheets}
+    for sheet in meeting.worksheets:
+        if sheet.voted:
+            yield findings.say_votes(sheet)
+    plans = [plan for plan in report.plans if plan.worksheet in keys]
+    for plan in plans:
+        yield f"実行プラン{quote(plan.title, 60)}を書いた" + (
+            f"（{plan.team}）" if plan.team else ""
+        )
+    if plans and report.first_steps:
+        yield findings.say_first_steps(report.first_steps)
