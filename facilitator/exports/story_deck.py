@@ -18,7 +18,8 @@ from facilitator.analysis.wording import day_words, local, quote, shorten
 from facilitator.exports import plan_slides
 from facilitator.exports.cards import Card, card_height, draw_card, draw_page, lay_out
 from facilitator.exports.cluster_bars import add_cluster_bars
-from facilitator.exports.counted_slides import add_choice, add_map, add_votes
+from facilitator.exports.counted_slides import add_choice, add_votes
+from facilitator.exports.map_slides import add_map
 from facilitator.exports.people_slides import QUESTIONS_A_SLIDE, add_people, add_rounds
 from facilitator.exports.slide_shapes import FOOT_ROOM, add_text, tell_rest
 from facilitator.exports.slide_text import MAIN

@@ -8,10 +8,7 @@ import { OverlapPages } from "./overlaps.js";
 import { RecordPages } from "./records.js";
 import { VoiceWall } from "./voices.js";
 import { showSpot } from "./spot.js";
-import { drawGrid } from "./axes.js";
-import { drawQuadrants } from "./quadrants.js";
-import { drawRanking } from "./ranking.js";
-import { drawBars, drawScales, drawTable } from "./figures.js";
+import { Drawing, DRAW } from "./drawings.js";
 
 const HOLD = 60_000; // a page turned by hand stays this long
 const SHORTEST = 8_000;
@@ -21,7 +18,6 @@ const READING = 18; // characters a second, read from the back of a hall
 // Records and overlaps are looked at one by one: whoever speaks turns them.
 const PARTS = { cards: CardWall, clusters: ClusterWall, voices: VoiceWall, records: RecordPages, overlaps: OverlapPages, map: OverlapMap };
 const GROWING = ["cards", "voices"];
-const DRAW = { bars: drawBars, scales: drawScales, table: drawTable, grid: drawGrid, ranking: drawRanking, quadrants: drawQuadrants };
 
 export class Answers {
   constructor(clock) {
@@ -125,7 +121,7 @@ export class Answers {
     const element = make("div", "section");
     element.hidden = true;
     wall.append(element);
-    const part = kind in PARTS ? new PARTS[kind](element) : new Figure(element, DRAW[kind]);
+    const part = kind in PARTS ? new PARTS[kind](element) : new Drawing(element, DRAW[kind]);
     this.parts.set(key, part);
     return part;
   }
@@ -285,22 +281,4 @@ export class Answers {
 
 function names(state) {
   return state.walls.map((wall) => wall.worksheet).join(" ");
-}
-
-// A section that is one drawing, or several pages of rows.
-class Figure {
-  constructor(element, drawing) {
-    this.element = element;
-    this.drawing = drawing;
-    this.pages = [];
-  }
-
-  draw(section, wall) {
-    this.pages = this.drawing(this.element, section, { height: wall.clientHeight, width: wall.clientWidth, unit: unit() });
-    return this.pages.map((page) => page.characters);
-  }
-
-  show(page) {
-    for (const [number, each] of this.pages.entries()) show(each.element, number === page);
-  }
 }
