@@ -2,7 +2,7 @@
 
 import { CardWall } from "./cards.js";
 import { ClusterWall } from "./clusters.js";
-import { find, make, show, unit, write } from "./dom.js";
+import { find, make, show, write } from "./dom.js";
 import { OverlapMap } from "./map.js";
 import { OverlapPages } from "./overlaps.js";
 import { RecordPages } from "./records.js";
