@@ -16,10 +16,11 @@ from benchmarks.overlaps import measure_overlaps
 from benchmarks.pages import measure_console, measure_decks, measure_first_load
 from benchmarks.rooms import open_room
 from benchmarks.servers import HOST, Server, run_bare, run_product
+from benchmarks.stage import measure_stage
 from benchmarks.teams import measure_teams
 from benchmarks.wall import measure_wall
 
-PARTS = ("load", "wall", "first-load", "console", "decks", "overlaps", "teams", "clusters")
+PARTS = ("load", "wall", "first-load", "console", "decks", "overlaps", "teams", "clusters", "stage")
 
 
 def main() -> None:
@@ -46,6 +47,8 @@ def main() -> None:
         print(measure_teams())
     if "clusters" in chosen.only:
         print(measure_clusters())
+    if "stage" in chosen.only:
+        print(measure_stage())
 
 
 def _load(numbers: list[int]) -> None:

@@ -41,7 +41,12 @@ def votes(sheet: ReportedWorksheet, *, most: int = 10, size: int = 18) -> Pictur
         OptionCount(answer.id, shorten(answer.headline, 40), answer.points)
         for answer in sheet.voted[:most]
     ]
-    return _draw_bars(f"{sheet.title}への票", counts, unit="票", size=size)
+    return _draw_bars(f"{sheet.title}への票", counts, unit=sheet.vote_unit, size=size)
+
+
+def vote_bars(title: str, counts: Sequence[OptionCount], *, unit: str, size: int = 18) -> Picture:
+    """Draw votes counted so far, before there is a report."""
+    return _draw_bars(title, counts, unit=unit, size=size)
 
 
 def _draw_bars(title: str, counts: Sequence[OptionCount], *, unit: str, size: int) -> Picture:

@@ -51,16 +51,14 @@ class _Look:
         return self.size * 2.6
 
 
-def make_overlap_map(
-    people: Sequence[OverlapPerson], links: Sequence[OverlapLink], *, large: bool
-) -> Picture:
-    """Draw who was heard and what links them; `large` is for the wall."""
+def make_overlap_map(people: Sequence[OverlapPerson], links: Sequence[OverlapLink]) -> Picture:
+    """Draw who was heard and what links them."""
     known = {person.id: person for person in people}
     found = merge_links([link for link in links if link.a in known and link.b in known])
     linked = {key for line in found for key in (line.a, line.b)}
     shown = [person for person in people if person.id in linked]
     alone = [person for person in people if person.id not in linked]
-    look = _choose_look(len(shown), large=large)
+    look = _choose_look(len(shown))
     boxes = tuple(_measure(person, look) for person in shown)
     spots = lay_out(boxes, tuple((line.a, line.b) for line in found), look.sheet)
     figure = go.Figure()
@@ -73,11 +71,8 @@ def make_overlap_map(
     return Picture(figure, " ".join(list_map_in_words(people, links)), height)
 
 
-def _choose_look(people: int, *, large: bool) -> _Look:
+def _choose_look(people: int) -> _Look:
     few, some = 12, 22
-    if large:
-        size = 30 if people <= few else 24 if people <= some else 19
-        return _Look(size, Sheet(1700, 860))
     size = 17 if people <= few else 15 if people <= some else 13
     return _Look(size, Sheet(1240, 470))
 
@@ -211,6 +206,28 @@ def _dress(
     figure: go.Figure, look: _Look, lines: Sequence[MapLine], alone: Sequence[OverlapPerson]
 ) -> int:
     """Say at the top how to read it and at the bottom who stands alone; return the height."""
+    _annotate(figure, look, lines, alone)
+    edge = round(look.size * 2)
+    height = round(look.sheet.height) + edge * 2
+    axis = {"visible": False, "fixedrange": True}
+    figure.update_xaxes(**axis, range=[0, look.sheet.width])
+    figure.update_yaxes(**axis, range=[look.sheet.height, 0])
+    figure.update_layout(
+        font={"family": FONT, "size": look.size, "color": palette.INK},
+        paper_bgcolor=palette.WHITE,
+        plot_bgcolor=palette.WHITE,
+        margin={"l": 8, "r": 8, "t": edge, "b": edge},
+        height=height,
+        showlegend=False,
+        dragmode=False,
+        hoverlabel={"font": {"family": FONT, "size": max(16, look.size * 0.7)}},
+    )
+    return height
+
+
+def _annotate(
+    figure: go.Figure, look: _Look, lines: Sequence[MapLine], alone: Sequence[OverlapPerson]
+) -> None:
     quiet: dict[str, Any] = {
         "showarrow": False,
         "xref": "paper",
@@ -240,22 +257,6 @@ def _dress(
         figure.add_annotation(
             **quiet, y=0, yanchor="top", text=_safe(f"まだつながっていない声：{names}")
         )
-    edge = round(look.size * 2)
-    height = round(look.sheet.height) + edge * 2
-    axis = {"visible": False, "fixedrange": True}
-    figure.update_xaxes(**axis, range=[0, look.sheet.width])
-    figure.update_yaxes(**axis, range=[look.sheet.height, 0])
-    figure.update_layout(
-        font={"family": FONT, "size": look.size, "color": palette.INK},
-        paper_bgcolor=palette.WHITE,
-        plot_bgcolor=palette.WHITE,
-        margin={"l": 8, "r": 8, "t": edge, "b": edge},
-        height=height,
-        showlegend=False,
-        dragmode=False,
-        hoverlabel={"font": {"family": FONT, "size": max(16, look.size * 0.7)}},
-    )
-    return height
 
 
 def _safe(text: str) -> str:

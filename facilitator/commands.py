@@ -10,9 +10,10 @@ from typing import Any
 
 from facilitator import importing, state
 from facilitator.importing import ImportPreview
+from facilitator.stage.stills import stop_wall
 from facilitator.state import Tone
 from programs.questions import Worksheet
-from worksheets import answers, participants, rooms, workshops
+from worksheets import answers, participants, projecting, rooms, workshops
 from worksheets.errors import BadInput, WorksheetError
 from worksheets.records import (
     Given,
@@ -85,9 +86,34 @@ def spotlight(code: str, sheet_key: str, answer_id: str, given: Given) -> None:
     attempt(change)
 
 
+def show_ready(code: str, given: Given, *, on: bool) -> None:
+    """Show how many are ready on the wall, or take it away."""
+    attempt(lambda: rooms.show_ready(code, on=on, given=given))
+
+
+def quote(code: str, answer_id: str, given: Given, *, on: bool) -> None:
+    """Put words of the homework on the wall beside the opening step, or take them away."""
+    attempt(lambda: rooms.quote(code, answer_id, on=on, given=given))
+
+
 def end_spotlight(code: str, given: Given) -> None:
     """Show all cards again instead of one."""
     attempt(lambda: rooms.spotlight(code, None, given=given))
+
+
+def freeze_wall(code: str, given: Given) -> None:
+    """Keep on the wall what it shows; the room may be moved behind it."""
+    attempt(lambda: stop_wall(code, given=given))
+
+
+def release_wall(code: str, given: Given) -> None:
+    """Let the wall follow the room again."""
+    attempt(lambda: projecting.release(code, given=given))
+
+
+def show_online(code: str, given: Given, *, on: bool) -> None:
+    """Make the wall fit for an online meeting, or for the hall alone."""
+    attempt(lambda: projecting.show_online(code, on=on, given=given))
 
 
 def post_notice(code: str, given: Given) -> None:

@@ -29,6 +29,8 @@ BACK = "back_step"
 BEGIN = "begin_meeting"
 CATCH_UP = "catch_up_now"
 UNDO = "undo_order"
+SHOW_READY = "show_ready"
+LAST_MINUTE = "last_minute"
 ORDER_MEETING = "order_meeting"
 NOTICE_TEXT = "notice_text"
 NEW_PROGRAM = "new_program"
@@ -253,6 +255,7 @@ class Desk:
     apart: list[tuple[str, str]] = field(default_factory=list)
     meant: dict[str, str] = field(default_factory=dict)  # words of a list -> affiliations
     lists: int = 0  # read so far; each starts with an empty field for the file
+    file: str = ""  # the file whose columns are being asked about
 
 
 def get_desk(code: str) -> Desk:

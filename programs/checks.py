@@ -178,6 +178,21 @@ def check_votes_are_on_cards(worksheet: Worksheet, place: Place) -> Problems:
         )
 
 
+def check_votes_can_be_given(worksheet: Worksheet, place: Place) -> Problems:
+    """Votes are given step by step, so every limit is a whole number of steps."""
+    step = worksheet.vote_step
+    if worksheet.votes % step:
+        yield place.inside("votes").problem(
+            f"1人の票数 {worksheet.votes} を、{step} きざみでは入れきれません。",
+            f"{step} の倍数にするか、vote_step を 1 にしてください。",
+        )
+    if worksheet.votes_on_one % step or worksheet.votes_on_one > worksheet.votes:
+        yield place.inside("votes_on_one").problem(
+            f"1つのカードの上限 {worksheet.votes_on_one} は、1人の票数ときざみに合いません。",
+            f"{step} の倍数で、votes({worksheet.votes})以下にしてください。",
+        )
+
+
 def check_anonymous_is_individual(worksheet: Worksheet, place: Place) -> Problems:
     if worksheet.anonymous and worksheet.scope is not Scope.INDIVIDUAL:
         yield place.inside("anonymous").problem(
@@ -213,6 +228,7 @@ _STEP_RULES: tuple[Callable[[Step, Place], Problems], ...] = (
 _WORKSHEET_RULES: tuple[Callable[[Worksheet, Place], Problems], ...] = (
     check_question_keys_are_unique,
     check_votes_are_on_cards,
+    check_votes_can_be_given,
     check_anonymous_is_individual,
     check_worksheet_is_short,
     check_worksheet_source,

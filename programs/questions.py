@@ -1,7 +1,7 @@
 """What a question and a worksheet may say in YAML."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -174,7 +174,19 @@ class Worksheet(Content):
     anonymous: bool = Field(default=False, description="だれが書いたかを見せないとき true。")
     most_cards: int = Field(default=300, ge=1, le=300, description="many のとき、1人(班)の上限。")
     votes: int = Field(
-        default=0, ge=0, le=20, description="カードに票を入れるとき、1人の票数。0 は投票なし。"
+        default=0,
+        ge=0,
+        le=100,
+        description="カードに票を入れるとき、1人の票数。100点を分けるなら 100。0 は投票なし。",
+    )
+    vote_step: Literal[1, 10] = Field(
+        default=1, description="票を入れるきざみ。シールのような票は 1、100点を分けるなら 10。"
+    )
+    votes_on_one: int = Field(
+        default=0,
+        ge=0,
+        le=100,
+        description="1人が1つのカードに入れられる上限。0 は上限なし、1 は1つに1票まで。",
     )
     questions: tuple[Question, ...] = Field(min_length=1, description="問い。答える順に。")
     source: Source = Field(description="出典のある内容か、本ツールの進行例か。")

@@ -44,6 +44,7 @@ __all__ = [
     "Cluster",
     "Edit",
     "Seen",
+    "can_undo",
     "change_board",
     "change_board_async",
     "dissolve",
@@ -93,6 +94,14 @@ def get_stored_board(key: BoardKey) -> Seen:
     return _load(row)
 
 
+def can_undo(key: BoardKey, participant: Participant | None) -> bool:
+    """Tell whether this person has changed anything that can be taken back."""
+    standing = _is_mine(key, _name_writer(key, participant))
+    with toolkit.current().database.read() as connection:
+        found = connection.execute(select(board_changes.c.version).where(standing).limit(1))
+        return found.first() is not None
+
+
 def change_board(
     key: BoardKey, edit: Edit, *, sent_id: str, participant: Participant | None
 ) -> int:
@@ -133,7 +142,16 @@ def _make_command(
 ) -> _Command:
     _check_key(key)
     check_sent_id(sent_id)
-    return _Command(key, edit, sent_id, participant.id if participant else f"office-{key.code}")
+    return _Command(key, edit, sent_id, _name_writer(key, participant))
+
+
+def _name_writer(key: BoardKey, participant: Participant | None) -> str:
+    return participant.id if participant else f"office-{key.code}"
+
+
+def _is_mine(key: BoardKey, writer: str) -> ColumnElement[bool]:
+    mine: ColumnElement[bool] = board_changes.c.by == writer
+    return _is(board_changes, key) & mine & board_changes.c.undone.is_(False)
 
 
 def _leave(board: Board) -> Board:
@@ -164,11 +182,7 @@ def _undo_one(work: Work, command: _Command) -> int:
     known = _find_sent(work, command)
     if known is not None:
         return known
-    mine = (
-        _is(board_changes, command.key)
-        & (board_changes.c.by == command.by)
-        & board_changes.c.undone.is_(False)
-    )
+    mine = _is_mine(command.key, command.by)
     last = work.connection.execute(
         select(board_changes).where(mine).order_by(board_changes.c.version.desc()).limit(1)
     ).first()
@@ -215,7 +229,8 @@ def _store(work: Work, command: _Command, seen: Seen, board: Board, *, undone: b
             sent_id=command.sent_id,
             by=command.by,
             difference=_dump_difference(difference),
-            undone=undone,
+            # What changed nothing is nothing to take back.
+            undone=undone or difference.empty,
             changed_at=now().isoformat(),
         )
     )

@@ -24,10 +24,12 @@ from worksheets.tables import (
     keepings,
     participants,
     proposals,
+    ready,
     submissions,
     votes,
     workshops,
 )
+from worksheets.votes import name_hall
 from worksheets.workshops import get_workshop
 from worksheets.writing import Work, one
 
@@ -111,10 +113,11 @@ def _delete_rows(work: Work, payload: tuple[Workshop, How]) -> None:
                 submissions.c.answer.in_(given),
                 submissions.c.writer.in_(people),
                 submissions.c.writer.in_(ballots),
+                submissions.c.writer == name_hall(code),
             )
         )
     )
-    of_people = (keepings, expected, assignments, hosts, participants)
+    of_people = (keepings, expected, assignments, hosts, ready, participants)
     of_cards = (votes, proposals, board_changes, boards, answers)
     for table in (*of_cards, *of_people, workshops):
         connection.execute(delete(table).where(table.c.code == code))
@@ -124,6 +127,8 @@ def _delete_rows(work: Work, payload: tuple[Workshop, How]) -> None:
         box.reaches.pop(code, None)
         box.arranged.pop(code, None)
         box.hosts.pop(code, None)
+        for counted in [counted for counted in box.tallies if counted[0] == code]:
+            del box.tallies[counted]
         for place in [place for place in box.board_views if place[0].code == code]:
             del box.board_views[place]
         box.workshops.pop(code, None)

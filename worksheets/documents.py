@@ -4,8 +4,10 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from worksheets.frozen import dump_frozen, load_frozen
 from worksheets.orders import load_orders
 from worksheets.records import Options, Room, StageView, Team, TeamChoice, Timer
+from worksheets.vote_ways import dump_ways, load_ways
 
 
 def now() -> datetime:
@@ -48,14 +50,20 @@ def dump_room(room: Room) -> str:
             "open_worksheets": room.open_worksheets,
             "late_worksheets": room.late_worksheets,
             "open_votes": room.open_votes,
+            "vote_ways": dump_ways(room.vote_ways),
+            "shown_votes": room.shown_votes,
             "shared": room.shared,
             "spotlight": room.spotlight,
             "stage_view": room.stage_view,
             "ends_at": timer.ends_at.isoformat() if timer.ends_at else None,
             "seconds_left": timer.seconds_left,
             "total": timer.total,
+            "ready_shown": room.ready_shown,
+            "quoted": room.quoted,
             "notice": room.notice,
             "step_started_at": room.step_started_at.isoformat() if room.step_started_at else None,
+            "frozen": dump_frozen(room.frozen),
+            "online": room.online,
         },
         ensure_ascii=False,
     )
@@ -82,9 +90,15 @@ def load_room(code: str, *, sequence: int, revision: int, document: str, orders:
             seconds_left=data["seconds_left"],
             total=data["total"],
         ),
+        ready_shown=data.get("ready_shown", False),
+        quoted=tuple(data.get("quoted", ())),
         notice=data["notice"],
         step_started_at=_time(data["step_started_at"]),
         orders=load_orders(orders),
+        frozen=load_frozen(data.get("frozen")),
+        online=data.get("online", False),
+        vote_ways=load_ways(data.get("vote_ways", {})),
+        shown_votes=tuple(data.get("shown_votes", ())),
     )
 
 

@@ -68,6 +68,17 @@ class WorksheetClosed(WorksheetError):
         )
 
 
+class VoteClosed(WorksheetClosed):
+    """Votes on this worksheet are no longer taken, or not yet."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        super(WorksheetClosed, self).__init__(
+            f"「{title}」の投票は、いまは受け付けていません。選んだ内容はこの端末に残っていますが、"
+            "数には入っていません。入れたいときは、進行役に声をかけてください。"
+        )
+
+
 class GroupingClosed(WorksheetClosed):
     """The cards of this worksheet are not grouped now."""
 
@@ -86,6 +97,16 @@ class ChangedMeanwhile(WorksheetError):
         super().__init__(
             f"先に別の人が{what}ので、この操作は行いませんでした。いまの画面をたしかめて、"
             "必要ならもう一度押してください。"
+        )
+
+
+class VotesThere(ChangedMeanwhile):
+    """People have voted already in the way that was to be changed."""
+
+    def __init__(self, voters: int) -> None:
+        self.voters = voters
+        super(ChangedMeanwhile, self).__init__(
+            f"もう{voters}人が投票しています。票がどうなるかをたしかめてから、変えてください。"
         )
 
 

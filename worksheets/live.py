@@ -1,9 +1,9 @@
 """Tell screens that something changed: names and a revision, never content.
 
 Phones are woken by the room's state only, consoles and stages also by answers, on a tick.
-The first change goes out at once, later ones are put together: at most two wake-ups a second
-for phones and four for consoles. What changed for some teams or people only wakes their phones
-and no others. A lost message costs a second, not data: readers re-read.
+The first change goes out at once, later ones together: at most two wake-ups a second, and four
+for consoles and stages when the room itself changes. What changed for some teams or people only
+wakes their phones and no others. A lost message costs a second, not data: readers re-read.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from worksheets.records import Change
 
 PHONE_GAP = 0.5  # seconds between two wake-ups of a workshop's phones
-CONSOLE_GAP = 0.25
+CONSOLE_GAP, ANSWERS_GAP = 0.25, 0.5  # of a console or stage: for the room, for answers
 
 # When several changes are told in one message, the weightiest names it.
 _WEIGHT = (
@@ -24,11 +24,12 @@ _WEIGHT = (
     Change.TIMER,
     Change.NOTICE,
     Change.ORDER,
+    Change.READY,
     Change.ANSWERS,
 )
 
 # Nothing of these stands on a phone unless a step shows it, and then it is told otherwise.
-_NOT_FOR_PHONES = frozenset((Change.ORDER, Change.ANSWERS))
+_NOT_FOR_PHONES = frozenset((Change.ORDER, Change.READY, Change.ANSWERS))
 
 
 class Closing(Exception):
@@ -61,13 +62,8 @@ class _Waiting:
     people: set[str] = field(default_factory=set)
 
     def make_news(self) -> News:
-        return News(
-            self.what,
-            self.revision,
-            self.everybody,
-            frozenset(self.teams),
-            frozenset(self.people),
-        )
+        teams, people = frozenset(self.teams), frozenset(self.people)
+        return News(self.what, self.revision, self.everybody, teams, people)
 
 
 @dataclass(slots=True, eq=False)
@@ -80,6 +76,7 @@ class _Topic:
     news: News | None = None
     waiting: _Waiting | None = None
     timer: asyncio.TimerHandle | None = None
+    due: float = 0.0  # when the timer runs out
     last: float = -1e9
     listeners: int = 0
     # Where people have gone who sat elsewhere before.
@@ -95,12 +92,15 @@ class _Topic:
         waiting.everybody = waiting.everybody or said.everybody
         waiting.teams |= said.teams
         waiting.people |= said.people
-        if self.timer is None:
-            wait = self.last + self.gap - loop.time()
-            if wait <= 0:
-                self._send(loop)
-            else:
-                self.timer = loop.call_later(wait, self._send, loop)
+        due = self.last + (ANSWERS_GAP if said.what is Change.ANSWERS else self.gap)
+        if self.timer is not None and self.due > due:
+            self.timer.cancel()
+            self.timer = None
+        if self.timer is None and due <= loop.time():
+            self._send(loop)
+        elif self.timer is None:
+            self.due = due
+            self.timer = loop.call_at(due, self._send, loop)
 
     def _send(self, loop: asyncio.AbstractEventLoop) -> None:
         if self.waiting is None:
@@ -179,15 +179,17 @@ class Channel:
         *,
         teams: Collection[str] = (),
         moved: Mapping[str, str] | None = None,
+        of_room: bool = True,
     ) -> None:
         """Tell all screens of a workshop, from any thread, after the commit.
 
-        Of phones, answers wake only those of `teams` and of people who were `moved`.
+        Of phones, answers wake only those of `teams` and of people who were `moved`. What is not
+        `of_room` is but an answer to consoles and stages.
         """
         loop = self._loop
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(
-                self._spread, code, what, revision, frozenset(teams), dict(moved or {})
+                self._spread, code, what, revision, frozenset(teams), dict(moved or {}), of_room
             )
 
     def announce_to_team(self, code: str, team: str, revision: int) -> None:
@@ -205,13 +207,15 @@ class Channel:
         revision: int,
         teams: frozenset[str] = frozenset(),
         moved: Mapping[str, str] | None = None,
+        of_room: bool = True,
     ) -> None:
         loop = self._loop
         if loop is None:
             return
         screens = self._topics.get((code, True))
         if screens is not None:
-            screens.tell(_Waiting(what, revision, everybody=True), loop)
+            heard = what if of_room else Change.ANSWERS
+            screens.tell(_Waiting(heard, revision, everybody=True), loop)
         phones = self._topics.get((code, False))
         if phones is not None and moved:
             phones.moved.update(moved)

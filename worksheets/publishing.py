@@ -46,7 +46,7 @@ def publish(
 
     def tell() -> None:
         box.rooms[room.code] = room
-        box.channel.announce(room.code, what, room.sequence, teams=teams, moved=moved)
+        box.channel.announce(room.code, what, room.sequence, teams=teams, moved=moved, of_room=wake)
 
     work.after(tell)
 

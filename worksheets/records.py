@@ -8,7 +8,9 @@ from typing import Any
 
 from programs.model import Meeting, Program, Step
 from programs.questions import Worksheet
+from worksheets.frozen import Frozen
 from worksheets.orders import Orders
+from worksheets.vote_ways import Ways
 
 # Values are JSON: text, option key, list of option keys, number, date, {"x","y"}, rows.
 Values = Mapping[str, Any]
@@ -19,6 +21,7 @@ class StageView(StrEnum):
 
     JOIN = "join"
     STEP = "step"
+    READY = "ready"
     ANSWERS = "answers"
     ORDER = "order"
     BLANK = "blank"
@@ -32,7 +35,7 @@ class TeamChoice(StrEnum):
 
 
 class Change(StrEnum):
-    """The closed list of what screens are told; ORDER and ANSWERS reach no phone (live.py)."""
+    """The closed list of what screens are told; the last three reach no phone (live.py)."""
 
     STEP = "step"
     WORKSHEET = "worksheet"
@@ -40,6 +43,7 @@ class Change(StrEnum):
     SHARED = "shared"
     NOTICE = "notice"
     ORDER = "order"
+    READY = "ready"
     ANSWERS = "answers"
 
 
@@ -130,13 +134,13 @@ class Timer:
 class Room:
     """The small versioned document all screens follow.
 
-    `sequence` rises with every accepted answer, vote and change; `revision` is the
-    sequence at the last change of this document, so a command given for a revision
-    at or after it still holds. `woken` is the sequence at which all phones last had to read
-    again though the room stayed as it was: the office hid an answer or laid out cards. `orders`
-    are the running orders of its meetings.
+    `sequence` rises with every accepted answer, vote and change; `revision` is the one at the
+    last change of this document: a command given for it or later still holds. `woken` is the
+    sequence at which all phones last had to read again though the room stayed as it was: the
+    office hid an answer or laid out cards. `orders` are the running orders of its meetings.
     `late_worksheets` were left by moving on, not closed: they still take what people had
-    begun to write.
+    begun to write. `vote_ways` are the ways of voting changed for this room; votes count in
+    public only for the worksheets in `shown_votes`.
     """
 
     code: str
@@ -152,9 +156,15 @@ class Room:
     spotlight: str | None = None
     stage_view: StageView = StageView.JOIN
     timer: Timer = field(default_factory=Timer)
+    ready_shown: bool = False  # how many are ready, as a sum on the wall
+    quoted: tuple[str, ...] = ()  # homework picked for the wall while a meeting opens
     notice: str = ""
     step_started_at: datetime | None = None
     orders: Orders = ()
+    frozen: Frozen | None = None  # the wall stands still
+    online: bool = False  # the wall is seen in an online meeting
+    vote_ways: Ways = ()
+    shown_votes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +217,8 @@ class Joined:
 class Submission:
     """An answer on its way in. `sent_id` is made by the phone and makes repeats harmless.
 
-    `version` is the version the writer saw; None means "do not check".
-    `begun` is the room's sequence when the writer saw the sheet open; with it, what was
-    begun before the room moved on is still taken.
+    `version` is the version the writer saw; None means "do not check". `begun` is the room's
+    sequence then; with it, what was begun before the room moved on is still taken.
     `participant` None means the facilitator writes (plenary sheets, imports).
     """
 
@@ -277,9 +286,17 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Points per answer, how many people voted, and how many points each may give."""
+    """Points per answer, how many people voted, and how many points each may give.
+
+    What was counted in the hall is in both; `paper` and `paper_voters` tell how much of it.
+    `misfits` are people whose votes wait: the way of voting was changed after them.
+    """
 
     worksheet: str
     points: Mapping[str, int]
     voters: int
     votes_each: int
+    unit: str = "票"
+    paper: Mapping[str, int] = field(default_factory=dict)
+    paper_voters: int = 0
+    misfits: int = 0

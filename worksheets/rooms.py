@@ -22,6 +22,7 @@ __all__ = ["get_room"]
 
 _LONGEST_TIMER = 600  # minutes
 _LONGEST_NOTICE = 200
+MOST_QUOTED = 2
 
 
 def get_place(code: str, room: Room | None = None) -> Place:
@@ -105,6 +106,7 @@ def _enter(room: Room, program: Program, meeting: Meeting, step: Step) -> Room:
         open_votes=step.votes_on,
         shared=(),
         spotlight=None,
+        quoted=(),
         stage_view=StageView.STEP,
         timer=Timer(),
         step_started_at=moment,
@@ -152,7 +154,9 @@ def _list_votes(code: str, key: str, given: Given | None, *, on: bool) -> Room:
         sheet = _get_sheet(workshop, key)
         if on and sheet.votes == 0:
             raise BadInput(f"「{sheet.title}」は投票に使えません。")
-        return replace(room, open_votes=_listed(room.open_votes, key, on=on))
+        # Voting again: what was shown of the first time must not lead people.
+        shown = _listed(room.shown_votes, key, on=False) if on else room.shown_votes
+        return replace(room, open_votes=_listed(room.open_votes, key, on=on), shown_votes=shown)
 
     return change_room(code, Change.WORKSHEET, change, given)
 
@@ -195,9 +199,37 @@ def spotlight(code: str, answer_id: str | None, *, given: Given | None = None) -
     )
 
 
+def show_large(code: str, key: str, answer_id: str, *, given: Given | None = None) -> Room:
+    """Show one card large, and with it the answers of its worksheet, by one command."""
+
+    def change(room: Room, workshop: Workshop) -> Room:
+        _get_sheet(workshop, key)
+        shared = room.shared if key in room.shared else _listed(room.shared, key, on=True)
+        return replace(room, shared=shared, spotlight=answer_id, stage_view=StageView.ANSWERS)
+
+    return change_room(code, Change.SHARED, change, given)
+
+
 def show_on_stage(code: str, view: StageView, *, given: Given | None = None) -> Room:
     """Choose what the wall screen shows."""
     return change_room(code, Change.SHARED, lambda room, _: replace(room, stage_view=view), given)
+
+
+def quote(code: str, answer_id: str, *, on: bool, given: Given | None = None) -> Room:
+    """Put words of the homework beside the opening step on the wall, or take them away."""
+
+    def change(room: Room, _: Workshop) -> Room:
+        quoted = _listed(room.quoted, answer_id, on=on)
+        if len(quoted) > MOST_QUOTED:
+            raise BadInput(f"載せられるのは{MOST_QUOTED}つまでです。先に、どれかをやめてください。")
+        return replace(room, quoted=quoted)
+
+    return change_room(code, Change.READY, change, given)
+
+
+def show_ready(code: str, *, on: bool, given: Given | None = None) -> Room:
+    """Show on the wall how many are ready, or take it away; phones have nothing to read anew."""
+    return change_room(code, Change.READY, lambda room, _: replace(room, ready_shown=on), given)
 
 
 def post_notice(code: str, text: str, *, given: Given | None = None) -> Room:

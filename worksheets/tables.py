@@ -127,6 +127,17 @@ hosts = Table(
     Column("participant", String(32), nullable=False),
 )
 
+# Who says to be done with the step the room is at; rows of other steps mean nothing (ready.py).
+ready = Table(
+    "ready",
+    metadata,
+    Column("code", String(12), ForeignKey("workshops.code"), primary_key=True),
+    Column("who", String(50), primary_key=True),  # a participant, or "team-TEAM"
+    Column("entered", String(140), nullable=False),  # the step and when the room came to it
+    Column("done", Boolean, nullable=False),
+    Column("sent_id", String(80), nullable=False),
+)
+
 # Overlaps between voices that the tool found. Which of them became cards is seen from the cards.
 proposals = Table(
     "proposals",

@@ -15,7 +15,7 @@ from worksheets.database import Database
 from worksheets.live import Channel
 from worksheets.orders import Orders
 from worksheets.presence import Presence
-from worksheets.records import Participant, Reach, Room, Workshop
+from worksheets.records import Participant, Reach, Room, Tally, Workshop
 from worksheets.settings import Settings
 
 _PEOPLE = 20_000  # remembered participants; more than one laptop ever serves
@@ -61,6 +61,8 @@ class Toolkit:
     reaches: dict[str, tuple[int, Mapping[str, Reach]]] = field(default_factory=dict)
     # What each board shows to each team, with the room's sequence it was read at (board_views.py).
     board_views: dict[tuple[BoardKey, str], tuple[int, Any]] = field(default_factory=dict)
+    # The votes on each worksheet, with the room's sequence they were counted at (votes.py).
+    tallies: dict[tuple[str, str], tuple[int, Tally]] = field(default_factory=dict)
     at_boards: Presence = field(default_factory=Presence)
     # Told of each step a room has entered, by the writer: they must neither wait nor fail.
     after_step: list[Callable[[str], None]] = field(default_factory=list)

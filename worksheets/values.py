@@ -1,6 +1,7 @@
 """Turn stored values back into words for people: option keys become labels, rows become lines."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from programs.questions import Column, Question, QuestionKind, Worksheet
@@ -54,6 +55,9 @@ def _words(question: Question, value: Any, known: Mapping[str, str]) -> str:  # 
         case QuestionKind.RANK:
             named = labels or known
             words = "\n".join(f"{n}. {named.get(key, _GONE)}" for n, key in enumerate(value, 1))
+        case QuestionKind.DATE:
+            day = date.fromisoformat(value)
+            words = f"{day.year}年{_day_words(day)}"
         case QuestionKind.CHOICES:
             words = "、".join(labels.get(key, key) for key in value)
         case _:
@@ -70,12 +74,22 @@ def _scale_words(question: Question, value: int) -> str:
 
 
 def _row_words(columns: tuple[Column, ...], row: Mapping[str, Any]) -> str:
-    cells = []
-    for column in columns:
-        if column.key in row:
-            labels = {option.key: option.label for option in column.options}
-            cells.append(f"{column.label}：{labels.get(row[column.key], row[column.key])}")
-    return "、".join(cells)
+    return "、".join(
+        f"{column.label}：{_cell_words(column, row[column.key])}"
+        for column in columns
+        if column.key in row
+    )
+
+
+def _cell_words(column: Column, value: Any) -> str:  # noqa: ANN401 -- a JSON value
+    if column.kind is QuestionKind.DATE:
+        return _day_words(date.fromisoformat(value))  # a row is short: what year it is, all know
+    labels = {option.key: option.label for option in column.options}
+    return str(labels.get(value, value))
+
+
+def _day_words(day: date) -> str:
+    return f"{day.month}月{day.day}日"
 
 
 def _labels(question: Question) -> dict[str, str]:

@@ -35,11 +35,12 @@ _MOST_READ = 1000  # the newest; comparing grows with the square of the number
 _MOST_SHOWN = 4  # words named in a reason
 _BROADEST = 0.2  # of all cards: a sign on more of them tells nothing about these
 _FEW = 30  # cards among which a sign may stand on many
-# Nouns that say when or how often, not what a card is about.
+# Nouns that say when, how often or that something is done, not what a card is about.
 _EMPTY = frozenset(
     (
         *("こと", "最後", "最初", "今日", "毎回", "一日", "今回", "全員", "相手", "言葉", "場合"),
-        *("箇所", "か所", "づくり", "三つ", "一言", "名前"),
+        *("箇所", "か所", "づくり", "作り", "三つ", "一言", "名前", "年度", "状況", "内容", "結果"),
+        *("必要", "対象", "実施", "活用", "設置", "構成", "総合", "取り組み", "取組", "方法"),
     )
 )
 
@@ -134,7 +135,7 @@ def _list_signs(read: Sequence[ReadText]) -> list[_Sign]:
     broad = {theme.label for theme in get_lexicon().themes if theme.broad}
     for number, each in enumerate(read):
         for word in each.words:
-            if word.telling and len(word.surface) > 1 and word.normal not in _EMPTY:
+            if word.telling and len(word.surface) > 1 and not _EMPTY & {word.normal, word.surface}:
                 words.setdefault((word.normal, word.kind), {})[number] = (word.surface,)
         for hit in each.topics.themes:
             if hit.label not in broad:

@@ -14,7 +14,7 @@ from worksheets.grouped import find_grouped
 from worksheets.participants import list_participants
 from worksheets.promises import list_reaches
 from worksheets.running_orders import get_arranged
-from worksheets.votes import get_tally
+from worksheets.vote_counts import get_tally
 from worksheets.wordings import list_wordings
 from worksheets.workshops import get_workshop
 

@@ -93,15 +93,19 @@ def say_number(sheet: ReportedWorksheet, tally: NumberTally) -> str:
 
 
 def say_votes(sheet: ReportedWorksheet) -> str:
-    """Say what got most votes."""
-    chosen = sheet.voted
+    """Say what got most votes and how far it is ahead; ties are ties."""
+    chosen, unit = sheet.voted, sheet.vote_unit
     if not chosen:
         return say_collected(sheet)
-    top = [answer for answer in chosen if answer.points == chosen[0].points]
     points = chosen[0].points
+    top = [answer for answer in chosen if answer.points == points]
     if len(top) > 1:
-        return f"「{sheet.title}」では{len(top)}件が並んで最も票を集めた（各{points}票）"
-    return f"最も票を集めたのは{quote(top[0].headline, 30)}（{points}票）"
+        return f"「{sheet.title}」では{len(top)}件が並んで最も票を集めた（各{points}{unit}）"
+    if len(chosen) == 1:
+        return f"票を集めたのは{quote(top[0].headline, 30)}だけだった（{points}{unit}）"
+    second = chosen[1].points
+    ahead = f"{points}{unit}、次は{second}{unit}"
+    return f"最も票を集めたのは{quote(top[0].headline, 30)}（{ahead}）"
 
 
 def say_clusters(sheet: ReportedWorksheet) -> str:

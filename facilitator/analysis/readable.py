@@ -1,13 +1,11 @@
 """Put answers into readable words: references become the words they point at."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from facilitator.analysis.promises import OWN_PAPERS, is_told
 from facilitator.analysis.records import ReportedAnswer
 from facilitator.analysis.threads import LOST_ROOT
-from facilitator.analysis.wording import day_words
 from programs.model import Program
 from programs.questions import QuestionKind, Role, Worksheet
 from worksheets.checking import list_references
@@ -103,13 +101,4 @@ def _describe(
     for key in lost:
         values[key] = [*values.get(key, ()), _LOST]
         words = {**words, _LOST: LOST_ROOT}
-    return tuple(_date_words(worksheet, describe_values(worksheet, values, known=words)))
-
-
-def _date_words(
-    worksheet: Worksheet, lines: Iterable[tuple[str, str]]
-) -> Iterable[tuple[str, str]]:
-    """Write the days as people do."""
-    days = {q.label for q in worksheet.questions if q.kind is QuestionKind.DATE}
-    for label, text in lines:
-        yield label, day_words(date.fromisoformat(text)) if label in days else text
+    return tuple(describe_values(worksheet, values, known=words))

@@ -64,6 +64,9 @@ class ReportedWorksheet:
     first_at: datetime | None
     last_at: datetime | None
     clusters: tuple[ReportedCluster, ...] = ()  # the largest first
+    votes_each: int = 0  # as this room voted; programs may plan it otherwise
+    vote_unit: str = "票"
+    paper_voters: int = 0  # of the voters, those counted in the hall
 
     @property
     def key(self) -> str:

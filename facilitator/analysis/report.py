@@ -162,6 +162,9 @@ def _report_worksheet(
         first_at=min(times, default=None),
         last_at=max(times, default=None),
         clusters=clusters,
+        votes_each=votes.votes_each if votes else worksheet.votes,
+        vote_unit=votes.unit if votes else "票",
+        paper_voters=votes.paper_voters if votes else 0,
     )
 
 

@@ -3,8 +3,8 @@
 Records, voices, overlaps and ideas of a report, tied together by what each came from.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -108,7 +108,7 @@ def read_told(report: Report) -> Told:
     return Told(
         records=tuple(found),
         voices=tuple(voices.values()),
-        overlaps=tuple(
+        overlaps=_join_twins(
             _read_overlap(sheet.worksheet, answer, voices, ideas)
             for sheet, answer in _list_answers(report, Role.OVERLAPS)
         ),
@@ -192,6 +192,28 @@ def _read_overlap(
         could_do=str(values.get("could-do", "")),
         care=str(values.get("care", "")),
         ideas=tuple(idea for idea in ideas if answer.id in idea.sources),
+    )
+
+
+def _join_twins(overlaps: Iterable[ToldOverlap]) -> tuple[ToldOverlap, ...]:
+    """Show as one what a phone and the office took up of the same proposal in one moment."""
+    found: dict[object, ToldOverlap] = {}
+    for overlap in overlaps:
+        voices = frozenset(voice.id for voice in overlap.voices)
+        place = (overlap.answer.team, overlap.kind, voices or overlap.answer.id)
+        known = found.get(place)
+        found[place] = overlap if known is None else _join(known, overlap)
+    return tuple(found.values())
+
+
+def _join(one: ToldOverlap, twin: ToldOverlap) -> ToldOverlap:
+    born = {idea.id for idea in one.ideas}
+    return replace(
+        one,
+        reason=one.reason or twin.reason,
+        could_do=one.could_do or twin.could_do,
+        care=one.care or twin.care,
+        ideas=(*one.ideas, *(idea for idea in twin.ideas if idea.id not in born)),
     )
 
 

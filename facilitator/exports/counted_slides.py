@@ -106,13 +106,15 @@ def add_scales(slides: Slides, sheet: ReportedWorksheet, tallies: Sequence[Scale
 def add_votes(slides: Slides, sheet: ReportedWorksheet) -> None:
     """Add the cards with most votes."""
     voted = sheet.voted[:_VOTED]
-    told = "、".join(f"{shorten(one.headline, 40)} {one.points}票" for one in sheet.voted)
+    unit = sheet.vote_unit
+    told = "、".join(f"{shorten(one.headline, 40)} {one.points}{unit}" for one in sheet.voted)
+    hall = f"（うち{sheet.paper_voters}人は会場で数えた）" if sheet.paper_voters else ""
     slide = slides.add(
         findings.say_votes(sheet),
-        source=tell_source(sheet, extra=f"{sheet.voters}人が投票"),
+        source=tell_source(sheet, extra=f"{sheet.voters}人が投票{hall}"),
         notes=explain(
-            f"1人{sheet.worksheet.votes}票までで、{sheet.voters}人が投票しました。",
-            f"票の多い順：{told}",
+            f"1人{sheet.votes_each}{unit}までで、{sheet.voters}人が投票しました{hall}。",
+            f"{unit}の多い順：{told}",
             "票の少ない案も、Excelにすべて残っています。捨てた案ではありません。",
             ask="票は少なくても、これは残したいという案はありますか。",
         ),
@@ -121,7 +123,7 @@ def add_votes(slides: Slides, sheet: ReportedWorksheet) -> None:
     left, right = BODY.part(0, 0.4), BODY.part(0.43, 0.57)
     height = left.height - FOOT_ROOM
     place = Box(left.left, left.top, left.width, height)
-    slide_charts.add_bars(slide, place, bars, unit="票", alt=told)
+    slide_charts.add_bars(slide, place, bars, unit=unit, alt=told)
     header = ("案", "出された言葉", "班")
     rows: list[Row] = [
         (str(number), shorten(answer.headline, 40), answer.team)

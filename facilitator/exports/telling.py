@@ -81,7 +81,7 @@ def make_card(
     secret = sheet is not None and sheet.worksheet.anonymous
     foot = ["" if secret else answer.team]
     if answer.points:
-        foot.append(f"{answer.points}票")
+        foot.append(f"{answer.points}{sheet.vote_unit if sheet else '票'}")
     return Card(shorten(text or answer.headline, most), "　".join(part for part in foot if part))
 
 

@@ -103,6 +103,9 @@ def read_panel(workshop: Workshop) -> None:
             "名前のほかはなくてもかまいません。使わない列は取り込みません。</p>"
         )
         return
+    if file.file_id != desk.file:
+        desk.file = file.file_id
+        _forget_columns(desk.lists)
     with st.container(key="list_read"):
         found = _read(workshop, file, desk.lists)
         if found is not None:
@@ -136,6 +139,13 @@ def _read(workshop: Workshop, file: UploadedFile, number: int) -> PeopleList | N
     if not found.has_heading:
         st.checkbox("1行目は見出し（人ではない）", key=f"{state.LIST_HEADING}-{number}")
     return found
+
+
+def _forget_columns(number: int) -> None:
+    """Ask anew: the columns of another file are others."""
+    for part in Part:
+        state.write(_column_key(part, number), None)
+    state.write(f"{state.LIST_HEADING}-{number}", value=False)
 
 
 def _column_key(part: Part, number: int) -> str:

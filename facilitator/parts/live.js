@@ -30,7 +30,7 @@ function begin(root) {
 
   const hear = (event) => {
     const news = JSON.parse(event.data);
-    const people = news.what === "answers";
+    const people = ["answers", "ready"].includes(news.what);
     // Revision 0 says that somebody came or went; an older one is already drawn.
     if (news.revision && news.revision <= screen.data.sequence) return;
     ask(people ? screen.data.gap : ROOM_GAP);
@@ -66,11 +66,19 @@ function begin(root) {
     const { step, revision } = screen.data;
     screen.send("go", { direction, step, revision, at: now });
   };
+  // The same keys as on the wall screen; a view that is on already gives way to the step.
+  const turn = (name) => {
+    const found = (key) => document.querySelector(`.st-key-${key} button`);
+    const button = found(name);
+    const on = button?.dataset.testid === "stBaseButton-primary" && name.startsWith("view-");
+    (on ? found("view-step") : button)?.click();
+  };
   const press = (event) => {
     const direction = { PageDown: "next", ArrowRight: "next", PageUp: "back", ArrowLeft: "back" }[
       event.key
     ];
-    if (!direction || !screen.data.buttons || event.repeat || event.isComposing) return;
+    const switched = screen.data.keys?.[event.key];
+    if (!(direction || switched) || !screen.data.buttons || event.repeat || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const target = event.composedPath()[0];
     // Not while typing, and not where arrows already mean something else.
@@ -80,7 +88,8 @@ function begin(root) {
     if (target.closest && target.closest(taken)) return;
     event.preventDefault();
     event.stopPropagation();
-    go(direction);
+    if (direction) go(direction);
+    else turn(switched);
   };
   // In place of Streamlit's own click, which says which button, but not what stood around it.
   const click = (event) => {

@@ -25,6 +25,15 @@ _MARKUP = """
 <p class="pace" hidden><b></b><strong></strong><span></span><small></small></p>
 """
 
+# Keys of the wall screen (keys.js) that switch it from here, too: what they press.
+_KEYS = {
+    "j": "view-join",
+    "t": "view-order",
+    "b": "view-blank",
+    ".": "view-blank",
+    "s": "freeze_wall",
+}
+
 # Registered once: a second registration would give pages a second component.
 _component = st.components.v2.component(
     "workshop_live",
@@ -54,6 +63,7 @@ def show_clock(room: Room, place: Place, timetable: Timetable, *, gap: int = 100
             "planned": place.step.minutes,
             "late": count_late(timetable),
             "buttons": {"next": f".st-key-{state.NEXT}", "back": f".st-key-{state.BACK}"},
+            "keys": _KEYS,
         },
     )
 

@@ -28,7 +28,7 @@ def overlap_map(told: Told, proposals: Sequence[Proposal]) -> None:
     shown = waiting[:_CANDIDATES] if with_candidates else []
     people = list_people(told)
     links = [*_list_accepted(told), *_list_candidates(told, shown)]
-    picture = make_overlap_map(people, links, large=False)
+    picture = make_overlap_map(people, links)
     st.plotly_chart(
         picture.figure,
         key="overlap_map",

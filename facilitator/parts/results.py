@@ -1,6 +1,7 @@
 """One worksheet of the report on the page: numbers, charts and words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import streamlit as st
@@ -47,9 +48,19 @@ def numbers(sheet: ReportedWorksheet, *, of: int) -> None:
         people = "班" if sheet.worksheet.scope is Scope.TEAM else "人"
         tiles.append((f"書いた{people}", f"{sheet.answered} / {sheet.joined}{people}"))
     if sheet.voters:
-        tiles.append(("投票した人", f"{sheet.voters}人"))
+        hall = f"(会場で{sheet.paper_voters}人)" if sheet.paper_voters else ""
+        tiles.append(("投票した人", f"{sheet.voters}人{hall}"))
     shown = "".join(f"<div><span>{name}</span><b>{number}</b></div>" for name, number in tiles)
     st.html(f'<div class="tiles">{shown}</div>')
+
+
+def without_points(sheet: ReportedWorksheet) -> ReportedWorksheet:
+    """Leave out what people vote for while they do: this page may be on the projector."""
+    st.html(
+        '<p class="notice">投票中です。点数と順番は、投票を終えると、ここに出ます。'
+        "いま確かめるときは、進行の画面の「結果を見る」を使ってください。</p>"
+    )
+    return replace(sheet, answers=tuple(replace(answer, points=0) for answer in sheet.answers))
 
 
 def tallies(sheet: ReportedWorksheet) -> None:
@@ -228,7 +239,7 @@ def _card(
     marks = (answer.team, answer.who, answer.affiliation, answer.field)
     who = "・".join(mark for mark in marks if mark)
     main, rest = _words(sheet, answer)
-    votes = f"{answer.points}票" if answer.points else ""
+    votes = f"{answer.points}{sheet.vote_unit}" if answer.points else ""
     with st.container(key=f"card-{answer.id}", gap=None):
         with st.container(key=f"words-{answer.id}", gap=None):
             st.text(main)

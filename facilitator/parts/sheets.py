@@ -10,16 +10,17 @@ from facilitator.analysis.wording import shorten
 from facilitator.parts import cards, clusters
 from facilitator.parts.quadrants import quadrant_table
 from facilitator.parts.seen import list_seen
+from facilitator.parts.votes import vote_panel
 from facilitator.parts.words import escape, plain
 from programs.crossings import find_crossing
 from programs.questions import Role, Scope, Worksheet
-from worksheets import answers, rooms, votes
+from worksheets import answers, rooms
 from worksheets.grouped import is_grouped
 from worksheets.grouping import list_grouped
 from worksheets.records import Given, Place, Progress, Room, Workshop
 from worksheets.values import headline
+from worksheets.vote_counts import list_counted
 
-_TOP = 10  # cards in the list of votes
 # Worksheets that have a page of their own.
 _PAGES = {
     Role.VISITS: ("screens/visits.py", "訪問"),
@@ -35,6 +36,7 @@ def list_relevant(workshop: Workshop, room: Room, place: Place) -> tuple[Workshe
         (
             *(sheet.key for sheet in place.worksheets),
             *place.step.votes_on,
+            *list_counted(room, place),
             *list_grouped(place),
             *room.open_worksheets,
             *room.open_votes,
@@ -93,7 +95,7 @@ def worksheet_panel(
         if sheet.scope is not Scope.PLENARY:
             st.html(_teams(sheet, progress))
         if sheet.votes:
-            _vote_results(workshop, sheet)
+            vote_panel(workshop, sheet, room, given)
         if is_grouped(workshop, sheet):
             clusters.cluster_list(workshop, sheet)
         _quadrants(workshop, sheet)
@@ -135,11 +137,6 @@ def _buttons(code: str, sheet: Worksheet, room: Room, given: Given) -> None:
             args=(code, key, given),
             kwargs={"on": not shared},
         )
-        if sheet.votes and key in room.open_votes:
-            _button("投票を終える", f"unvote-{key}", rooms.close_votes, code, key, given=given)
-        elif sheet.votes:
-            label = f"投票を始める(1人{sheet.votes}票)"
-            _button(label, f"vote-{key}", rooms.open_votes, code, key, given=given)
         if sheet.role in _PAGES:
             file, title = _PAGES[sheet.role]
             st.page_link(
@@ -176,23 +173,3 @@ def _teams(sheet: Worksheet, progress: Progress) -> str:
             f"<b>{mark}{count}</b>{cards_given}</li>"
         )
     return f'<ul class="teams">{"".join(items)}</ul>'
-
-
-def _vote_results(workshop: Workshop, sheet: Worksheet) -> None:
-    tally = votes.get_tally(workshop.code, sheet.key)
-    if not tally.voters:
-        st.html('<p class="quiet">投票はまだありません。</p>')
-        return
-    words = {
-        answer.id: headline(sheet, answer.values)
-        for answer in list_seen(workshop, sheet).standing
-        if answer.id in tally.points
-    }
-    best = sorted(words, key=lambda key: -tally.points[key])[:_TOP]
-    st.html(f'<p class="quiet">投票した人 {tally.voters}人 ・ 票の多い順</p>')
-    st.dataframe(
-        {"票": [tally.points[key] for key in best], "回答": [words[key] for key in best]},
-        hide_index=True,
-        column_config={"票": st.column_config.NumberColumn(width="small")},
-        alt="投票の結果",
-    )

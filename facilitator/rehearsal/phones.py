@@ -32,6 +32,7 @@ class Counts:
     withdrawn: int = 0
     votes: int = 0
     grouped: int = 0  # clusters made of cards
+    ready: int = 0  # times somebody said to be done with a step
     taken_back: int = 0  # records whose people want nothing told any more
     shown_again: int = 0  # times their words were seen on a phone afterwards
     refusals: Counter[str] = field(default_factory=Counter)
@@ -141,6 +142,15 @@ class Phone:
             self._refuse(reply)
             return
         self._counts.votes += 1
+
+    async def say_ready(self, step: str, *, sent_id: str) -> None:
+        """Say to be done with a step."""
+        body = {"sent_id": sent_id, "step": step, "ready": True}
+        reply = await self._ask("POST", f"/w/{self._code}/ready", body)
+        if reply.status_code != httpx2.codes.OK:
+            self._refuse(reply)
+            return
+        self._counts.ready += 1
 
     async def read_board(self, worksheet: str) -> dict[str, Any] | None:
         """Read the board on which cards are grouped; None when there is none."""

@@ -17,6 +17,7 @@ from facilitator.rehearsal.moment import Seat, Turn, choose_seats
 from facilitator.rehearsal.office import Office
 from facilitator.rehearsal.people import make_people
 from facilitator.rehearsal.phones import Counts, Phone
+from facilitator.rehearsal.signals import say_ready
 from facilitator.rehearsal.story import MadePlan, Story
 from facilitator.rehearsal.town import deal_town
 from facilitator.rehearsal.turns import take_turn
@@ -162,6 +163,7 @@ class Rehearsal:
         await asyncio.gather(
             *(group_cards(phone, here["clusters"], turn, seats[phone].team) for phone in scribes)
         )
+        await say_ready(phones, turn, seats)
         await look_for_taken_back(name, story, office, scribes, self.counts)
         if self.whole:
             self.plenary += await asyncio.to_thread(office.fill_sheets, name)
@@ -196,6 +198,7 @@ class Rehearsal:
             "withdrawn": counts.withdrawn,
             "votes": counts.votes,
             "grouped": counts.grouped,
+            "ready": counts.ready,
             "taken_back": counts.taken_back,
             "shown_again": counts.shown_again,
             "plenary": self.plenary,

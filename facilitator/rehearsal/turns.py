@@ -162,11 +162,25 @@ async def _vote(phone: Phone, turn: Turn, rng: Random) -> None:
         if not choices or ballot["mine"] or rng.random() < _VOTES_NOT:
             continue
         liked = [_weigh(choice["label"], turn.story) for choice in choices]
-        given: dict[str, int] = {}
-        for chosen in rng.choices(choices, liked, k=ballot["each"]):
-            given[chosen["key"]] = given.get(chosen["key"], 0) + 1
+        given = choose_votes(ballot, choices, liked, rng)
         name = turn.make_name("votes", ballot["worksheet"])
         await phone.vote(ballot["worksheet"], given, sent_id=name)
+
+
+def choose_votes(
+    ballot: Snapshot, choices: Sequence[Snapshot], liked: Sequence[float], rng: Random
+) -> dict[str, int]:
+    """Spread one person's votes as the room votes: by how many, and how many one card takes.
+
+    Who may not give more to one card keeps what is left: nobody has to use it all.
+    """
+    step, most = ballot["step"], ballot["most_on_one"]
+    given: dict[str, int] = {}
+    for chosen in rng.choices(choices, liked, k=ballot["each"] // step):
+        points = given.get(chosen["key"], 0) + step
+        if points <= most:
+            given[chosen["key"]] = points
+    return given
 
 
 def _weigh(words: str, story: Story) -> float:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from facilitator import state
 from facilitator.pace import get_timetable
-from facilitator.parts import clock, clusters, frame, sheets, stage, steps
+from facilitator.parts import clock, clusters, earlier, frame, ready, sheets, stage, steps
 from worksheets import rooms
 from worksheets.records import Given
 
@@ -24,12 +24,14 @@ def board(code: str) -> None:
         clock.clock(room, place, get_timetable(room), given)
         with clock.moving(room, place, given):
             steps.jump_list(workshop, place, given)
+        ready.ready_panel(room, place, given)
         sheets.progress_line(code, relevant)
         stage.stage_panel(room, given)
         stage.notice_panel(room, given)
     with left:
         steps.place_line(place)
         steps.reading(place, workshop.program)
+        earlier.earlier_panel(room, place, given)
         for number, sheet in enumerate(relevant):
             sheets.worksheet_panel(workshop, sheet, room, given, unfolded=number == 0)
         for sheet in clusters.list_earlier(workshop, place):

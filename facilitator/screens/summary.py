@@ -29,6 +29,8 @@ def board(code: str) -> None:
     if chosen is None:
         st.html('<p class="notice">当てはまる回答が5件に満たないため、分けて出しません。</p>')
         return
+    if sheet.key in rooms.get_room(code).open_votes:
+        chosen = results.without_points(chosen)
     results.numbers(chosen, of=len(sheet.answers))
     if len(chosen.answers) == len(sheet.answers):
         clusters.reported_clusters(sheet)

@@ -1,9 +1,12 @@
 """Count answers for the wall: bars, stacked scales, tables and the two-way grid, as plain data."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
+from facilitator.analysis.wording import short_day
 from facilitator.stage.axes import make_grid
 from facilitator.stage.rankings import make_ranking
 from programs.questions import Column, Question, QuestionKind
@@ -110,14 +113,15 @@ def make_scales(questions: Sequence[Question], answers: Sequence[Answer]) -> Sec
 def make_table(
     question: Question, answers: Sequence[Answer], name_team: Callable[[Answer], str]
 ) -> Section:
-    """Put the rows of all answers under one head, each with its team."""
+    """Put the rows of all answers under one head, those of a team together."""
+    together = sorted(answers, key=lambda answer: _natural(name_team(answer)))
     rows = [
         {
             "id": f"{answer.id}.{number}",
             "team": name_team(answer),
             "cells": [_cell(column, row) for column in question.columns],
         }
-        for answer in answers
+        for answer in together
         for number, row in enumerate(answer.values.get(question.key, ()))
     ]
     return {
@@ -128,7 +132,15 @@ def make_table(
     }
 
 
+def _natural(name: str) -> tuple[int, str]:
+    """Let team 2 stand before team 10."""
+    digits = re.match(r"\d+", name)
+    return int(digits[0]) if digits else 0, name
+
+
 def _cell(column: Column, row: dict[str, Any]) -> str:
     labels = {option.key: option.label for option in column.options}
-    value = row.get(column.key, "")
-    return labels.get(value, str(value))
+    value = str(row.get(column.key, ""))
+    if column.kind is QuestionKind.DATE and value:
+        return short_day(date.fromisoformat(value))
+    return labels.get(value, value)

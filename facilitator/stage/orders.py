@@ -8,9 +8,12 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from facilitator.stage.stills import stop_wall
 from worksheets import rooms
 from worksheets.errors import BadInput
+from worksheets.projecting import release, show_online
 from worksheets.records import Given, Room, StageView
+from worksheets.voting import show_votes
 
 LARGEST_BODY = 10_000  # bytes
 _UNREADABLE = "送られた内容を読みとれません。画面を読みこみなおして、もう一度お試しください。"
@@ -121,6 +124,14 @@ async def _worksheet(order: Order) -> Room:
 
 
 async def _votes(order: Order) -> Room:
+    if "show" in order.body:
+        return await rooms.change_async(
+            show_votes,
+            order.code,
+            order.text("worksheet"),
+            on=order.flag("show"),
+            given=order.given,
+        )
     function = rooms.open_votes if order.flag("open") else rooms.close_votes
     return await rooms.change_async(
         function, order.code, order.text("worksheet"), given=order.given
@@ -142,13 +153,36 @@ async def _view(order: Order) -> Room:
 
 
 async def _spotlight(order: Order) -> Room:
+    """Show the card `answer` large, or none; with `worksheet` its sheet is shown, too."""
     answer_id = None if order.body.get("answer") is None else order.text("answer")
+    if answer_id is not None and "worksheet" in order.body:
+        key = order.text("worksheet")
+        return await rooms.change_async(
+            rooms.show_large, order.code, key, answer_id, given=order.given
+        )
     return await rooms.change_async(rooms.spotlight, order.code, answer_id, given=order.given)
+
+
+async def _freeze(order: Order) -> Room:
+    """Stop the wall where it is with `on`, let it go on without."""
+    function = stop_wall if order.flag("on") else release
+    return await rooms.change_async(function, order.code, given=order.given)
+
+
+async def _online(order: Order) -> Room:
+    """Show the wall in an online meeting with `on`, in the hall alone without."""
+    return await rooms.change_async(show_online, order.code, on=order.flag("on"), given=order.given)
 
 
 async def _notice(order: Order) -> Room:
     text = "" if order.body.get("text") == "" else order.text("text")
     return await rooms.change_async(rooms.post_notice, order.code, text, given=order.given)
+
+
+async def _ready(order: Order) -> Room:
+    return await rooms.change_async(
+        rooms.show_ready, order.code, on=order.flag("shown"), given=order.given
+    )
 
 
 ORDERS: dict[str, Callable[[Order], Awaitable[Room]]] = {
@@ -161,5 +195,8 @@ ORDERS: dict[str, Callable[[Order], Awaitable[Room]]] = {
     "share": _share,
     "view": _view,
     "spotlight": _spotlight,
+    "freeze": _freeze,
+    "online": _online,
     "notice": _notice,
+    "ready": _ready,
 }

@@ -1,6 +1,7 @@
 """Serve the wall screen: its page, its state, its QR codes, its WebSocket, its assets."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import plotly
@@ -14,9 +15,12 @@ from facilitator.addresses import join_url
 from facilitator.stage.pages import show_page
 from facilitator.stage.pictures import draw_qr, make_wifi_text
 from facilitator.stage.snapshots import make_stage_state
+from facilitator.stage.standing import Json
+from facilitator.stage.stills import make_shown_state
 from facilitator.stage.watching import watch
 from worksheets.errors import NoSuchThing
 from worksheets.records import Workshop
+from worksheets.rooms import get_room
 from worksheets.workshops import get_workshop, normalise_code
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -74,11 +78,13 @@ async def _without_slash(request: Request) -> Response:
 async def _state(request: Request) -> Response:
     workshop = find_asked_workshop(request)
     # With hundreds of cards this takes tens of milliseconds, and phones are waiting for receipts.
-    return await asyncio.to_thread(_answer_state, workshop.code)
+    # Whoever leads sees what comes behind a wall that stands still.
+    make = make_stage_state if "ahead" in request.query_params else make_shown_state
+    return await asyncio.to_thread(_answer_state, workshop.code, make)
 
 
-def _answer_state(code: str) -> Response:
-    return JSONResponse(make_stage_state(code), headers=_NO_STORE)
+def _answer_state(code: str, make: Callable[[str], Json]) -> Response:
+    return JSONResponse(make(code), headers=_NO_STORE)
 
 
 async def _join_picture(request: Request) -> Response:
@@ -86,8 +92,9 @@ async def _join_picture(request: Request) -> Response:
 
 
 async def _network_picture(request: Request) -> Response:
-    options = find_asked_workshop(request).options
-    if not options.network_name:
+    workshop = find_asked_workshop(request)
+    options = workshop.options
+    if not options.network_name or get_room(workshop.code).online:
         raise NoSuchThing("会場のWi-Fiの設定")
     return _answer_picture(make_wifi_text(options.network_name, options.network_password))
 

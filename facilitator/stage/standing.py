@@ -37,9 +37,18 @@ def make_standing(workshop: Workshop, room: Room, place: Place) -> Json:
         "timer": describe_timer(room.timer),
         "step_started_at": room.step_started_at.isoformat() if room.step_started_at else None,
         "notice": room.notice,
+        "frozen": describe_frozen(room),
+        "online": room.online,
         "joined": sum(count_by_team(code).values()),
         "connected": toolkit.current().channel.count_connected(code),
     }
+
+
+def describe_frozen(room: Room) -> Json | None:
+    """Say since when the wall stands still; None while it follows the room."""
+    if room.frozen is None:
+        return None
+    return {"since": room.frozen.since.isoformat(), "place": room.frozen.place}
 
 
 def make_line(meeting: Meeting, step: Step) -> Json:

@@ -16,10 +16,11 @@ from facilitator.stage.quadrant_walls import make_quadrants
 from facilitator.stage.record_cards import make_records
 from facilitator.stage.told import Told
 from facilitator.stage.voice_walls import make_voices
+from facilitator.stage.vote_walls import make_votes
 from programs.crossings import cross_options
 from programs.questions import Question, QuestionKind, Role, Scope, Worksheet
 from worksheets.grouped import GroupedCluster
-from worksheets.records import Answer, Values, Workshop
+from worksheets.records import Answer, Tally, Values, Workshop
 from worksheets.values import describe_values, headline
 
 _TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.DATE)
@@ -34,8 +35,8 @@ _SHORT_SHEET = 4
 class Wall:
     """One shared worksheet with what is needed to put it into words.
 
-    `known` gives the words of answers that references point at; `points` are counted votes,
-    empty while voting still goes on. `told` is what was heard in the town, None where the
+    `known` gives the words of answers that references point at; `tally` are the votes, None
+    until they are shown to all. `told` is what was heard in the town, None where the
     program sends nobody out. `clusters` are what the cards were grouped into, if they were.
     """
 
@@ -43,7 +44,7 @@ class Wall:
     worksheet: Worksheet
     answers: tuple[Answer, ...]
     known: Mapping[str, str] = field(default_factory=dict)
-    points: Mapping[str, int] = field(default_factory=dict)
+    tally: Tally | None = None
     told: Told | None = None
     clusters: tuple[GroupedCluster, ...] = ()
 
@@ -57,9 +58,13 @@ def make_sections(wall: Wall) -> list[Section]:
     """Return what to show, in the order to show it."""
     if not wall.answers:
         return []
+    if wall.tally is not None:
+        return [make_votes(wall.tally, [make_card(wall, answer) for answer in wall.answers])]
+    return _make_grouped(wall) if wall.clusters else _make_given(wall)
+
+
+def _make_given(wall: Wall) -> list[Section]:
     sheet = wall.worksheet
-    if wall.clusters and not wall.points:
-        return _make_grouped(wall)
     crossed = make_quadrants(sheet, wall.answers, _team_namer(wall))
     return [*([crossed] if crossed is not None else []), *_make_plain(wall)]
 
@@ -109,16 +114,24 @@ def make_card(wall: Wall, answer: Answer) -> Section:
     The rest is for the card shown large: many cards must stay calm.
     """
     kinds = {question.label: question.kind for question in wall.worksheet.questions}
-    text = headline(wall.worksheet, answer.values)
+    first = headline(wall.worksheet, answer.values)
+    text = _find_main_words(wall.worksheet, answer.values) or first
     described = describe_values(wall.worksheet, list_standing(wall, answer), known=wall.known)
     about = [words for label, words in described if kinds[label] is QuestionKind.REFERENCE]
     chosen = [words.split("（")[0] for label, words in described if kinds[label] in _CHOSEN]
     return {
         **_card(wall, answer, text=text),
-        "heading": about[0] if about else "",
+        "heading": about[0] if about else first if first != text else "",
         "tags": [words for words in chosen if words],
-        "points": wall.points.get(answer.id, 0) if wall.points else None,
+        "points": wall.tally.points.get(answer.id, 0) if wall.tally else None,
     }
+
+
+def _find_main_words(worksheet: Worksheet, values: Values) -> str:
+    """Return what had to be written; an optional line before it is the heading of the card."""
+    texts = [question for question in worksheet.questions if question.kind in _TEXTS]
+    required = (question.key for question in texts if question.required)
+    return str(values.get(next(required, ""), "")) if worksheet.many else ""
 
 
 def list_standing(wall: Wall, answer: Answer) -> Values:
@@ -136,10 +149,11 @@ def list_standing(wall: Wall, answer: Answer) -> Values:
 
 
 def _make_cards(wall: Wall) -> Section:
-    cards = [make_card(wall, answer) for answer in wall.answers]
-    if wall.points:
-        cards.sort(key=lambda card: -int(card["points"]))
-    return {"kind": "cards", "label": "", "cards": cards}
+    return {
+        "kind": "cards",
+        "label": "",
+        "cards": [make_card(wall, answer) for answer in wall.answers],
+    }
 
 
 def _make_figures(wall: Wall) -> Iterator[Section]:

@@ -1,6 +1,7 @@
 """Tell open stages, remotes and console pages over a WebSocket that something changed.
 
-At most four messages a second; they carry names and a revision, readers read again.
+At most two messages a second for answers and four for the room; they carry names and a
+revision, readers read again.
 """
 
 from urllib.parse import urlsplit

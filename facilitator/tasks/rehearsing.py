@@ -10,7 +10,7 @@ from worksheets.participants import list_participants
 from worksheets.records import Submission
 from worksheets.running_orders import get_arranged
 from worksheets.values import headline
-from worksheets.votes import get_tally
+from worksheets.vote_counts import get_tally
 
 
 def tell_facts(code: str) -> dict[str, Any]:

@@ -134,6 +134,8 @@ def _tell_simulate(result: Result) -> str:
     ]
     if result["grouped"]:
         lines.append(f"  まとまり    {result['grouped']}つ")
+    if result["ready"]:
+        lines.append(f"  できました  {result['ready']}回")
     if result["plenary"]:
         lines.append(f"  事務局      全体のシートを{result['plenary']}枚書きました")
     if result["taken_back"]:

@@ -25,14 +25,14 @@ def make_link(a: int, b: int, *, accepted: bool = False, kind: str = "place") ->
 
 
 def list_notes(people: list[OverlapPerson], links: list[OverlapLink]) -> list[str]:
-    figure = make_overlap_map(people, links, large=True).figure
+    figure = make_overlap_map(people, links).figure
     return [str(note.text) for note in figure.layout.annotations]
 
 
 def test_accepted_overlap_is_solid_and_thicker_than_a_candidate() -> None:
     links = [make_link(0, 1, accepted=True), make_link(1, 2)]
 
-    figure = make_overlap_map(make_people(3), links, large=False).figure
+    figure = make_overlap_map(make_people(3), links).figure
 
     lines = [trace.line for trace in figure.data if trace.mode == "lines"]
     assert [line.dash for line in lines] == ["dot", "solid"]
@@ -65,25 +65,25 @@ def test_map_is_told_in_words_with_accepted_overlaps_first() -> None:
         "候補：呼び名1と呼び名2、同じ場所（公園が重なります）。",
         "まだつながっていない人：呼び名3。",
     )
-    assert make_overlap_map(make_people(4), links, large=True).description == " ".join(told)
+    assert make_overlap_map(make_people(4), links).description == " ".join(told)
 
 
 def test_map_without_overlaps_says_so() -> None:
-    picture = make_overlap_map(make_people(3), [], large=True)
+    picture = make_overlap_map(make_people(3), [])
 
     assert picture.description == "重なりはまだありません。話を聞いた人は3人です。"
     assert "重なりは、これからさがします。" in list_notes(make_people(3), [])
 
 
 def test_map_of_nobody_is_drawn() -> None:
-    assert make_overlap_map([], [], large=False).height > 0
+    assert make_overlap_map([], []).height > 0
 
 
 def test_what_people_wrote_stays_text() -> None:
     people = [OverlapPerson("a", HOSTILE, HOSTILE), OverlapPerson("b", "店主", "1班")]
     links = [OverlapLink("a", "b", HOSTILE, HOSTILE, accepted=True)]
 
-    drawn = json.loads(make_overlap_map(people, links, large=True).figure.to_json())
+    drawn = json.loads(make_overlap_map(people, links).figure.to_json())
 
     written = json.dumps(drawn["layout"]["annotations"], ensure_ascii=False)
     assert "&lt;b&gt;" in written

@@ -52,7 +52,7 @@ def test_pages_of_the_fieldwork_speak_japanese(
 
     hall.go(town.code, "meeting-2/overlaps")
     phone.page.goto(f"{hall.address}/w/{town.code}")
-    expect(phone.page.get_by_text("この重なりをカードにする").first).to_be_visible()
+    expect(phone.page.get_by_text("この重なりをカードにする").first).to_be_visible(timeout=45_000)
     texts |= set(list_texts(phone.page))
     console.sign_in()
     console.lead(town.code)

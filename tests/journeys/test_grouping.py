@@ -142,6 +142,8 @@ def test_suggestions_are_a_start_that_is_taken_changed_or_put_aside(boards: list
     number = offers.count()
     offers.first.get_by_role("button", name="見送る").click()
     expect(offers).to_have_count(number - 1)
+    if number > 1:
+        board.press("候補を閉じる")
     expect(board.loners.locator(".slip")).to_have_count(4)
 
 
@@ -154,6 +156,22 @@ def test_all_suggestions_are_taken_and_taken_back_at_once(boards: list[Board]) -
     board.press("もとに戻す")
 
     expect(board.loners.locator(".slip")).to_have_count(6)
+
+
+def test_words_narrow_many_cards_and_what_is_ticked_stays_ticked(
+    hall: Hall, boards: list[Board]
+) -> None:
+    board = boards[0]
+    board.tick(CARDS[4])
+    more = (f"デンワの困りごと{number}" for number in range(12))
+    write_cards(board.page, hall.address, board.page.url.split("/")[4], more)
+
+    board.page.get_by_label("言葉でさがす").fill("でんわ")
+
+    expect(board.loners.locator(".slip")).to_have_count(12)
+    board.page.get_by_label("言葉でさがす").fill("決まる")
+    expect(board.page.get_by_text("「決まる」を含むカードはありません")).to_be_visible()
+    expect(board.page.get_by_text("カード1枚を選んでいます")).to_be_visible()
 
 
 def test_label_that_names_somebody_is_hinted_at(boards: list[Board]) -> None:
@@ -279,6 +297,7 @@ def test_board_on_a_phone_keeps_the_rules_small_and_enlarged(
     assert board.page.evaluate(_SMALL) == []
     assert not board.page.evaluate(_WIDER)
 
+    board.press("候補を閉じる")
     board.tick(CARDS[2])
     board.press("動かす")
     assert list_violations(board.page, axe) == []

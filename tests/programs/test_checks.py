@@ -43,6 +43,17 @@ BROKEN = (
         ),
     ),
     broken(
+        "check_votes_can_be_given",
+        "first",
+        "    votes: 3\n",
+        "    votes: 15\n    vote_step: 10\n    votes_on_one: 20\n",
+        ("worksheets[1].votes", "1人の票数 15 を、10 きざみでは入れきれません。"),
+        (
+            "worksheets[1].votes_on_one",
+            "1つのカードの上限 20 は、1人の票数ときざみに合いません。",
+        ),
+    ),
+    broken(
         "check_shortest_is_possible",
         "first",
         "shortest: 10\n",

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from worksheets import answers, clusters, participants, rooms
-from worksheets.clusters import Board, BoardKey, change_board, get_board, undo
+from worksheets.clusters import Board, BoardKey, can_undo, change_board, get_board, undo
 from worksheets.errors import BadInput, ClusterGone, NoSuchThing
 from worksheets.records import Participant, Submission
 
@@ -59,6 +59,22 @@ def test_same_change_sent_again_is_made_once(
 
     assert _group(key, cards[:2], "朝", "1", people[0]) == first
     assert len(get_board(key).board.clusters) == 1
+
+
+def test_what_changed_nothing_is_not_what_undo_takes_back(
+    code: str, people: list[Participant], cards: list[str]
+) -> None:
+    key = BoardKey(code, "cards")
+    _group(key, cards[:2], "朝", "1", people[0])
+    alone = partial(clusters.move, cards=cards[2:], cluster=None)
+    change_board(key, alone, sent_id="2", participant=people[0])
+    before = [can_undo(key, person) for person in people]
+
+    undo(key, sent_id="3", participant=people[0])
+
+    assert before == [True, False]
+    assert _labels(get_board(key).board) == {}
+    assert not can_undo(key, people[0])
 
 
 def test_undo_takes_back_ones_own_last_change_only(

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from worksheets.live import Channel, Closing, News
+from worksheets.live import ANSWERS_GAP, CONSOLE_GAP, Channel, Closing, News
 from worksheets.records import Change
 
 
@@ -43,6 +43,27 @@ def test_changes_close_together_are_told_once_by_the_weightiest_name() -> None:
             channel.announce("A", Change.SHARED, 4)
             assert await phone.wait(2) == News(Change.STEP, 4)
             assert await phone.wait(0.05) is None
+
+    run(check)
+
+
+def test_the_room_does_not_wait_behind_answers() -> None:
+    async def check() -> None:
+        channel = Channel()
+        channel.bind(asyncio.get_running_loop())
+        async with channel.listen("A", answers=True) as console:
+            topic = channel._topics["A", True]
+            channel.announce("A", Change.ANSWERS, 1)
+            assert await console.wait(1) == News(Change.ANSWERS, 1)
+            channel.announce("A", Change.ANSWERS, 2)
+            await asyncio.sleep(0)
+            assert topic.due - topic.last == pytest.approx(ANSWERS_GAP)
+            channel.announce("A", Change.STEP, 3)
+            await asyncio.sleep(0)
+            assert topic.due - topic.last == pytest.approx(CONSOLE_GAP)
+            channel.announce("A", Change.ANSWERS, 4)
+
+            assert await console.wait(2) == News(Change.STEP, 4)
 
     run(check)
 

@@ -2,9 +2,11 @@
 
 import pytest
 
-from worksheets import answers, participants, rooms, votes
+from programs.questions import Worksheet
+from worksheets import answers, participants, rooms, vote_counts, votes, workshops
 from worksheets.errors import BadInput, NoSuchThing, WorksheetClosed
 from worksheets.records import Participant, Submission
+from worksheets.vote_ways import VoteWay
 
 
 @pytest.fixture
@@ -43,21 +45,21 @@ def test_votes_are_counted_and_replaced(person: Participant, cards: list[str], c
     cast(other, {cards[0]: 1})
     cast(person, {cards[1]: 3}, "v2")
 
-    tally = votes.get_tally(code, "cards")
+    tally = vote_counts.get_tally(code, "cards")
     assert (tally.points, tally.voters, tally.votes_each) == ({cards[0]: 1, cards[1]: 3}, 2, 3)
     assert votes.list_own_votes(person, "cards") == {cards[1]: 3}
 
 
 def test_same_ballot_twice_counts_once(person: Participant, cards: list[str], code: str) -> None:
     assert cast(person, {cards[0]: 1}) == cast(person, {cards[0]: 3})
-    assert votes.get_tally(code, "cards").points == {cards[0]: 1}
+    assert vote_counts.get_tally(code, "cards").points == {cards[0]: 1}
 
 
 def test_votes_can_be_taken_back(person: Participant, cards: list[str], code: str) -> None:
     cast(person, {cards[0]: 3})
     cast(person, {}, "v2")
 
-    assert votes.get_tally(code, "cards").points == {}
+    assert vote_counts.get_tally(code, "cards").points == {}
 
 
 @pytest.mark.parametrize("points", [4, -1, 1.5, "1", True])
@@ -67,7 +69,7 @@ def test_impossible_points_are_refused(
     with pytest.raises(BadInput):
         cast(person, {cards[0]: points})
 
-    assert votes.get_tally(person.code, "cards").points == {}
+    assert vote_counts.get_tally(person.code, "cards").points == {}
 
 
 def test_vote_after_closing_or_on_an_unknown_card_is_refused(
@@ -89,4 +91,60 @@ def test_votes_on_a_withdrawn_card_do_not_count(
 
     answers.withdraw(code, cards[0], participant=person)
 
-    assert votes.get_tally(code, "cards").points == {cards[1]: 1}
+    assert vote_counts.get_tally(code, "cards").points == {cards[1]: 1}
+
+
+def test_votes_on_a_card_taken_back_return_to_the_person(
+    person: Participant, cards: list[str], code: str
+) -> None:
+    cast(person, {cards[0]: 2, cards[1]: 1})
+    answers.withdraw(code, cards[0], participant=person)
+
+    ballot = votes.get_ballot(person, get_sheet(code), VoteWay(3))
+    with pytest.raises(BadInput, match="1枚は、取り下げられました"):
+        cast(person, {cards[0]: 1}, "v2")
+    cast(person, {cards[1]: 3}, "v3")
+
+    assert (dict(ballot.points), ballot.returned, ballot.fits) == ({cards[1]: 1}, 2, True)
+    assert vote_counts.get_tally(code, "cards").points == {cards[1]: 3}
+
+
+def test_votes_on_a_hidden_card_do_not_count_until_it_is_shown_again(
+    person: Participant, cards: list[str], code: str
+) -> None:
+    cast(person, {cards[0]: 2})
+
+    answers.hide_answer(code, cards[0])
+    hidden = vote_counts.get_tally(code, "cards")
+    answers.restore_answer(code, cards[0])
+
+    assert (dict(hidden.points), hidden.voters) == ({}, 0)
+    assert vote_counts.get_tally(code, "cards").points == {cards[0]: 2}
+
+
+def test_vote_that_came_in_before_closing_keeps_its_receipt(
+    person: Participant, cards: list[str], code: str
+) -> None:
+    first = cast(person, {cards[0]: 1})
+    rooms.close_votes(code, "cards")
+
+    assert cast(person, {cards[0]: 1}) == first
+
+
+def test_only_the_person_who_votes_hears_of_it(
+    person: Participant, cards: list[str], code: str
+) -> None:
+    rooms.share(code, "cards", on=True)
+    before = rooms.get_room(code)
+
+    cast(person, {cards[0]: 1})
+
+    after = rooms.get_room(code)
+    assert (after.revision, after.woken) == (before.revision, before.woken)
+    assert after.sequence == before.sequence + 1
+
+
+def get_sheet(code: str) -> Worksheet:
+    sheet = workshops.get_workshop(code).program.find_worksheet("cards")
+    assert sheet is not None
+    return sheet

@@ -19,6 +19,7 @@ from worksheets.phone.incoming import check_origin
 from worksheets.phone.joining import post_join, show_code_entry, show_join
 from worksheets.phone.pages import show_state, show_work
 from worksheets.phone.problems import PageNotFound, WrongMethod, answer_problem
+from worksheets.phone.ready import post_ready
 from worksheets.phone.rendering import answer_packed, find_asset, list_assets
 from worksheets.phone.stream import Headers, Streams
 from worksheets.phone.submit import (
@@ -89,6 +90,7 @@ _ROUTES = (
     Route("/w/{code}/table", show_table, methods=["GET"]),
     Route("/w/{code}/table", post_table, methods=["POST"]),
     Route("/w/{code}/writing", post_writing, methods=["POST"]),
+    Route("/w/{code}/ready", post_ready, methods=["POST"]),
     Route("/j/{code}", show_join, methods=["GET"]),
     Route("/j/{code}", post_join, methods=["POST"]),
     Route("/j", show_code_entry, methods=["GET"]),

@@ -15,7 +15,7 @@ from worksheets import toolkit
 from worksheets.board_orders import read_edit
 from worksheets.board_views import BoardView, read_board_view
 from worksheets.boards import WHOLE_ROOM, BoardKey
-from worksheets.clusters import change_board_async, get_stored_board, undo_async
+from worksheets.clusters import can_undo, change_board_async, get_stored_board, undo_async
 from worksheets.errors import BadInput, ChangedMeanwhile, GroupingClosed
 from worksheets.gathering import gather
 from worksheets.grouping import find_room_board, is_by_team, list_team_boards
@@ -86,6 +86,7 @@ def read_state(desk: Desk) -> State:
         "team": desk.key.team,
         "open": desk.open,
         "gathered": gathered,
+        "undo": desk.open and view.version > 0 and can_undo(desk.key, desk.person),
         "others": toolkit.current().at_boards.list_others(desk.key, desk.who),
         "clusters": [
             {"id": one.id, "label": one.label, "parent": one.parent}

@@ -1,7 +1,6 @@
 """The participant's page: the present step with everything to write, vote on and read."""
 
 import json
-import secrets
 from typing import Any
 
 from starlette.requests import Request
@@ -12,9 +11,11 @@ from programs.questions import Worksheet
 from worksheets.errors import NotJoined
 from worksheets.grouping import find_own_board, list_grouped
 from worksheets.participants import list_people
+from worksheets.phone.ballots import list_ballots, list_results, list_shown
 from worksheets.phone.clock import draw_clock
 from worksheets.phone.problems import wants_json
 from worksheets.phone.rating import list_sums
+from worksheets.phone.ready import make_signal
 from worksheets.phone.rendering import answer_packed, render_page
 from worksheets.phone.sheets import Asked, Typed, make_sheet
 from worksheets.phone.snapshot import make_snapshot, name_person
@@ -22,8 +23,7 @@ from worksheets.phone.table import make_table
 from worksheets.phone.view import View, read_view
 from worksheets.phone.visitors import Visitor, get_base, get_visitor, get_workshop_of
 from worksheets.records import Participant
-from worksheets.values import describe_values, headline
-from worksheets.votes import list_own_votes
+from worksheets.values import describe_values
 
 _SEE_OTHER = 303
 _MOST_SHARED = 200  # cards on a phone; the wall shows them all
@@ -78,11 +78,13 @@ def answer_work(
         sheets=[make_sheet(view, sheet, asked, typed) for sheet in _list_sheets(view)],
         note=view.make_note(),
         boards=_list_boards(view),
-        votes=_list_votes(view),
+        votes=list_ballots(view),
+        results=list_results(view),
         shared=_list_shared(view),
         people=_list_people(visitor),
         team=_name_team(visitor, visitor.person.team),
         table=make_table(view),
+        signal=make_signal(view),
         cases=_pick(visitor.workshop.program.cases, view.place.step.cases),
         practices=_pick(visitor.workshop.program.practices, view.place.step.practices),
     )
@@ -135,40 +137,12 @@ def _list_boards(view: View) -> list[dict[str, Any]]:
     return boards
 
 
-def _list_votes(view: View) -> list[dict[str, Any]]:
-    ballots = []
-    for key in view.room.open_votes:
-        sheet = view.find_sheet(key)
-        if sheet is None:
-            continue
-        own = list_own_votes(view.visitor.person, key)
-        cards = [
-            {
-                "id": answer.id,
-                "words": headline(sheet, answer.values),
-                "team": _name_team(view.visitor, answer.team),
-                "points": own.get(answer.id, 0),
-            }
-            for answer in view.list_given(key)
-        ]
-        ballots.append(
-            {
-                "key": key,
-                "title": sheet.title,
-                "each": sheet.votes,
-                "cards": cards,
-                "voted": sum(own.values()),
-                "sent_id": secrets.token_hex(16),
-            }
-        )
-    return ballots
-
-
 def _list_shared(view: View) -> list[dict[str, Any]]:
     lists = []
+    shown = list_shown(view)
     for key in view.room.shared:
         sheet = view.find_sheet(key)
-        if sheet is None:
+        if sheet is None or key in shown:
             continue
         sums = list_sums(view, sheet)
         if sums is not None:

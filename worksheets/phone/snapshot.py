@@ -7,13 +7,15 @@ from programs.ratings import find_rating
 from worksheets.checking import get_length, get_range
 from worksheets.documents import now
 from worksheets.participants import list_people
+from worksheets.phone.ballots import make_votes
 from worksheets.phone.offers import Offer, find_overlap_sheet, list_offers
 from worksheets.phone.rating import list_sums
+from worksheets.phone.ready import make_signal
 from worksheets.phone.team_sheets import find_writing
 from worksheets.phone.view import View
+from worksheets.ready import Unit
 from worksheets.records import Answer, Participant, Timer
-from worksheets.values import describe_values, headline
-from worksheets.votes import list_own_votes
+from worksheets.values import describe_values
 
 _TEXTS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT)
 _RANGES = (QuestionKind.SCALE, QuestionKind.NUMBER, QuestionKind.POSITION)
@@ -33,7 +35,8 @@ def make_snapshot(view: View) -> dict[str, Any]:
         "shared": [_make_shared(view, key) for key in room.shared],
         "people": _make_people(view),
         "notice": room.notice,
-        "votes": [_make_votes(view, key) for key in room.open_votes],
+        "votes": [make_votes(view, key) for key in room.open_votes],
+        "ready": _make_ready(view),
     }
     if find_overlap_sheet(view) is not None:
         snapshot["proposals"] = [_make_offer(offer) for offer in list_offers(view)]
@@ -45,6 +48,14 @@ def get_seconds_left(timer: Timer) -> float | None:
     if timer.ends_at is not None:
         return max(0.0, round((timer.ends_at - now()).total_seconds(), 1))
     return None if timer.seconds_left is None else round(timer.seconds_left, 1)
+
+
+def _make_ready(view: View) -> dict[str, Any]:
+    signal = make_signal(view)
+    if signal is None:
+        return {"asked": False}
+    unit = Unit.TEAM if signal.for_team else Unit.PERSON
+    return {"asked": True, "step": signal.step, "for": unit.value, "mine": signal.ready}
 
 
 def _make_timer(timer: Timer) -> dict[str, Any]:
@@ -198,19 +209,3 @@ def name_person(person: Participant, device: Participant) -> str:
     if person.id == device.id and device.shared_device:
         return person.name or "班の端末"
     return person.name or ("わたし" if person.id == device.id else "名前なしの人")
-
-
-def _make_votes(view: View, key: str) -> dict[str, Any]:
-    sheet = view.find_sheet(key)
-    if sheet is None:
-        return {"worksheet": key, "title": "", "each": 0, "choices": [], "mine": {}}
-    return {
-        "worksheet": key,
-        "title": sheet.title,
-        "each": sheet.votes,
-        "choices": [
-            {"key": answer.id, "label": headline(sheet, answer.values), "team": answer.team}
-            for answer in view.list_given(key)
-        ],
-        "mine": list_own_votes(view.visitor.person, key),
-    }

@@ -3,12 +3,19 @@
 import { CardWall } from "./cards.js";
 import { ClusterWall } from "./clusters.js";
 import { find, make, show, write } from "./dom.js";
+import { Drawing } from "./drawing.js";
 import { OverlapMap } from "./map.js";
 import { OverlapPages } from "./overlaps.js";
 import { RecordPages } from "./records.js";
 import { VoiceWall } from "./voices.js";
+import { showEmpty } from "./empty.js";
+import { VoteWall, sumOf, votersOf } from "./votes.js";
 import { showSpot } from "./spot.js";
-import { Drawing, DRAW } from "./drawings.js";
+import { drawGrid } from "./axes.js";
+import { drawQuadrants } from "./quadrants.js";
+import { drawRanking } from "./ranking.js";
+import { drawBars, drawScales } from "./figures.js";
+import { drawTable } from "./tables.js";
 
 const HOLD = 60_000; // a page turned by hand stays this long
 const SHORTEST = 8_000;
@@ -16,8 +23,9 @@ const LONGEST = 30_000;
 const READING = 18; // characters a second, read from the back of a hall
 
 // Records and overlaps are looked at one by one: whoever speaks turns them.
-const PARTS = { cards: CardWall, clusters: ClusterWall, voices: VoiceWall, records: RecordPages, overlaps: OverlapPages, map: OverlapMap };
+const PARTS = { cards: CardWall, clusters: ClusterWall, voices: VoiceWall, records: RecordPages, overlaps: OverlapPages, map: OverlapMap, votes: VoteWall };
 const GROWING = ["cards", "voices"];
+const DRAW = { bars: drawBars, scales: drawScales, table: drawTable, grid: drawGrid, ranking: drawRanking, quadrants: drawQuadrants };
 
 export class Answers {
   constructor(clock) {
@@ -30,6 +38,7 @@ export class Answers {
     this.timer = 0;
     this.state = null;
     this.drawn = "";
+    this.names = []; // the worksheets that are or were on
     this.spot = null; // the page that was last asked for
     this.leading = false; // whether this screen is asking others to follow
     this.known = 0; // the sequence since which they do; what was read before it is old
@@ -42,12 +51,20 @@ export class Answers {
     if (signature !== this.drawn) {
       this.drawn = signature;
       this.draw();
-      if (before !== null && names(before) === names(state)) this.follow(before);
-      else this.turnTo(0);
+      const old = this.names;
+      this.names = state.walls.map(nameOf);
+      if (old.join(" ") !== this.names.join(" ")) this.turnTo(this.findAdded(old));
+      else if (before !== null) this.follow(before);
     }
     this.turnToSpot();
     showSpot(state.spotlight);
     this.showPage();
+  }
+
+  // What has just been put on the wall is what everybody shall look at.
+  findAdded(old) {
+    const added = this.screens.findIndex((screen) => !old.includes(nameOf(screen.wall)));
+    return old.length > 0 ? Math.max(0, added) : 0;
   }
 
   redraw() {
@@ -63,7 +80,18 @@ export class Answers {
     for (const part of this.parts.values()) part.refresh?.(this.clock.now());
   }
 
-  // Another view is shown: pages stand still meanwhile.
+  // Another view is shown: no words stay in the page, where they could be taken back unnoticed.
+  clear() {
+    this.rest();
+    if (this.state === null) return;
+    for (const part of this.parts.values()) part.element.remove();
+    this.parts.clear();
+    this.screens = [];
+    [this.state, this.drawn] = [null, ""];
+    showSpot(null);
+    for (const id of ["wall-title", "wall-label", "wall-count", "wall-page"]) write(find(id), "");
+  }
+
   rest() {
     clearTimeout(this.timer);
     this.timer = 0;
@@ -79,6 +107,7 @@ export class Answers {
         const key = `${each.worksheet} ${section.kind} ${section.key ?? number}`;
         used.add(key);
         const part = this.part(key, section.kind, wall);
+        this.label(section.label); // it takes of the room
         const pages = part.draw(section, wall, this.clock.now());
         for (const [page, told] of pages.entries()) {
           const { characters = told, card = "" } = told;
@@ -154,6 +183,13 @@ export class Answers {
     this.move(step);
   }
 
+  // The first page, or the last one, where the newest cards stand.
+  jump(index) {
+    if (this.screens.length === 0) return;
+    this.turnTo(Math.min(index, this.screens.length - 1));
+    this.turn(0);
+  }
+
   move(step) {
     this.turnTo((this.index + step + this.screens.length) % this.screens.length);
     this.showPage();
@@ -188,20 +224,25 @@ export class Answers {
   showPage() {
     const screen = this.screens[this.index];
     show(find("wall-count"), screen !== undefined);
-    this.showEmpty(screen);
+    showEmpty(this.state, screen);
     for (const [key, part] of this.parts) {
       const on = key === screen?.key;
       show(part.element, on);
       if (on) part.show(screen.page);
+      else part.rest?.(); // words that nobody sees must not outlive being taken back
     }
     if (screen === undefined) return;
     const label = screen.section.label;
     write(find("wall-title"), screen.wall.title);
-    write(find("wall-label"), label);
-    show(find("wall-label"), Boolean(label));
+    this.label(label);
     this.showSums(screen);
     this.showTurning(screen);
     this.schedule(screen);
+  }
+
+  label(words) {
+    write(find("wall-label"), words);
+    show(find("wall-label"), Boolean(words));
   }
 
   showTurning(screen) {
@@ -228,31 +269,11 @@ export class Answers {
     const unit = section.kind === "bars" ? (section.unit === "点" ? "人" : section.unit) : wall.many ? "枚" : "件";
     const suggested = section.kind === "voices" ? section.cards.filter((card) => card.suggested && card.group).length : 0;
     const words = section.kind === "table" ? `${section.rows.length}行` : section.kind === "records" || section.kind === "overlaps" ? "" : `${sum}${unit}`;
-    write(find("wall-count"), wall.voting ? `投票中・${words}` : suggested > 0 ? `${words}・点線は仮の分け方` : words);
-  }
-
-  showEmpty(screen) {
-    const wall = find("wall");
-    const words = this.state.walls.length === 0
-      ? "回答は、まだ映していません"
-      : screen?.key === "" ? "回答を待っています" : "";
-    let empty = wall.querySelector(".empty");
-    if (words && empty === null) {
-      empty = make("p", "empty");
-      wall.append(empty);
-    }
-    if (empty !== null) {
-      show(empty, words !== "");
-      write(empty, words);
-    }
-    if (this.state.walls.length === 0) {
-      write(find("wall-title"), this.state.step.title);
-      for (const id of ["wall-label", "wall-page", "wall-count"]) write(find(id), "");
-    }
+    write(find("wall-count"), section.kind === "votes" ? sumOf(section) : wall.voting ? `投票中(${votersOf(this.state, wall)}人)・${words}` : suggested > 0 ? `${words}・点線は仮の分け方` : words);
   }
 
   schedule(screen) {
-    if (this.timer !== 0 || !this.automatic || this.screens.length < 2 || this.isCovered()) return;
+    if (this.state.frozen || this.timer !== 0 || !this.automatic || this.screens.length < 2 || this.isCovered()) return;
     const next = screen.card ? this.findContinued(screen) : (this.index + 1) % this.screens.length;
     if (next === this.index) return;
     const read = Math.min(LONGEST, Math.max(SHORTEST, (screen.characters / READING) * 1000));
@@ -279,6 +300,7 @@ export class Answers {
   }
 }
 
-function names(state) {
-  return state.walls.map((wall) => wall.worksheet).join(" ");
+// A worksheet's result is another thing to look at than its cards.
+function nameOf(wall) {
+  return `${wall.worksheet} ${wall.sections[0]?.kind === "votes"}`;
 }

@@ -61,6 +61,10 @@ export class CardWall {
     for (const element of this.element.children) mark(element, this.fresh.has(element.dataset.key));
   }
 
+  rest() {
+    this.element.replaceChildren();
+  }
+
   // The page of the card that came last; anonymous cards carry no time.
   newest() {
     const last = this.cards.reduce(later, null);

@@ -144,7 +144,7 @@ export class ClusterWall {
       ...(section.loners.length > 0 ? [{ id: "", key: "", label: LONERS, count: section.loners.length, inner: "", cards: [], around: "" }] : []),
     ];
     let best = null;
-    for (const size of [8, 6.6, 5.6, 4.8, 4.2]) {
+    for (const size of [8, 7.3, 6.6, 6.1, 5.6, 5.2, 4.8, 4.5, 4.2]) {
       for (const columns of columnsFor(size * 0.8, box, blocks.length)) {
         const pages = this.pack(blocks, size, columns, box).map((page) => ({ ...page, labels: true }));
         if (best === null || pages.length < best.length) best = pages;
@@ -169,6 +169,10 @@ export class ClusterWall {
         element.style.transform = `translate(${part.x}px, ${part.y}px)`;
       },
     });
+  }
+
+  rest() {
+    this.element.replaceChildren();
   }
 
   refresh(now) {

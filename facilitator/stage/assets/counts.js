@@ -25,6 +25,7 @@ export function showCounts(parent, progress) {
 
 // Many teams, or nobody knows which: then one bar for all.
 function chipsOf(each) {
+  if (each.scope === "votes") return [{ ...each, name: "つながっている端末" }];
   if (each.teams.length > 0 && each.teams.length <= MOST_CHIPS) return each.teams;
   return [{ name: "全体", joined: each.joined, answered: each.answered, answers: each.answers }];
 }
@@ -38,6 +39,10 @@ function makeCount() {
 }
 
 function writeSum(sum, each) {
+  if (each.scope === "votes") {
+    write(sum, `投票した人 ${each.answered}人`);
+    return;
+  }
   const ofTeams = each.scope === "team";
   const done = ofTeams ? each.teams.filter((team) => team.answers > 0).length : each.answered;
   const all = ofTeams ? each.teams.length : each.joined;
@@ -55,10 +60,11 @@ function updateChip(chip, team, scope) {
   const [name, value, bar] = chip.children;
   const done = scope === "team" ? Math.min(1, team.answers) : team.answered;
   const all = scope === "team" ? 1 : team.joined;
-  const full = all > 0 && done >= all;
+  const full = all > 0 && done >= all && scope !== "votes";
   chip.classList.toggle("full", full);
   write(name, team.name);
-  if (scope === "team") write(value, full ? "✓" : "まだ");
+  if (scope === "votes") write(value, `${team.connected}台`);
+  else if (scope === "team") write(value, full ? "✓" : "まだ");
   else write(value, full ? "全員" : `${done}/${all}`);
   bar.style.transform = `scaleX(${all > 0 ? Math.min(1, done / all) : 0})`;
 }

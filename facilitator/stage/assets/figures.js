@@ -3,7 +3,6 @@
 
 import { list, make, write } from "./dom.js";
 
-const TEAM = "班";
 const TONES = { 2: [1, 5], 3: [1, 3, 5], 4: [1, 2, 4, 5], 5: [1, 2, 3, 4, 5] };
 
 // Each drawing returns its pages: the element to show, and how much there is to read.
@@ -81,63 +80,6 @@ function updateScale(line, row) {
     part.style.flexGrow = row.counts[index];
   }
   write(mean, row.mean === null ? "" : `平均 ${row.mean.toFixed(1)}`);
-}
-
-export function drawTable(element, section, box) {
-  const named = section.rows.some((row) => row.team);
-  const lines = section.rows.map((row) => (named ? [row.team, ...row.cells] : row.cells));
-  const head = named ? [TEAM, ...section.columns] : section.columns;
-  const whole = makeTable(head, lines);
-  const holder = make("div");
-  holder.append(whole);
-  const hidden = element.hidden;
-  element.hidden = false;
-  element.replaceChildren(holder);
-  const headHeight = whole.tHead.offsetHeight;
-  const groups = group([...whole.tBodies[0].rows].map((row) => row.offsetHeight), box.height - headHeight);
-  const widths = [...whole.tHead.rows[0].cells].map((cell) => cell.offsetWidth);
-  element.hidden = hidden;
-  const pages = groups.map(({ from, to }) => {
-    const page = make("div");
-    page.append(makeTable(head, lines.slice(from, to), widths));
-    const characters = lines.slice(from, to).flat().join("").length;
-    return { element: page, characters };
-  });
-  element.replaceChildren(...pages.map((page) => page.element));
-  return pages;
-}
-
-function makeTable(head, lines, widths = []) {
-  const table = make("table", head[0] === TEAM ? "table named" : "table");
-  const row = table.createTHead().insertRow();
-  for (const [index, text] of head.entries()) {
-    const cell = make("th", "", text);
-    cell.scope = "col";
-    if (widths[index]) cell.style.width = `${widths[index]}px`;
-    row.append(cell);
-  }
-  const body = table.createTBody();
-  for (const line of lines) {
-    const each = body.insertRow();
-    for (const text of line) each.insertCell().textContent = text;
-  }
-  return table;
-}
-
-function group(heights, room) {
-  const groups = [];
-  let from = 0;
-  let sum = 0;
-  for (const [index, height] of heights.entries()) {
-    if (index > from && sum + height > room) {
-      groups.push({ from, to: index });
-      from = index;
-      sum = 0;
-    }
-    sum += height;
-  }
-  groups.push({ from, to: heights.length });
-  return groups;
 }
 
 // Split rows into pages whose elements stay, so that bars can grow instead of jumping.

@@ -4,21 +4,35 @@ import { find } from "./dom.js";
 import { order } from "./follow.js";
 
 const ASIDE = ["blank", "join", "order"]; // views one comes back from
+const AT_ONCE = 3000; // milliseconds in which a press is drawn, or the line is down
 const TWICE = 6000; // how long the first of two presses counts
 
 export function listen({ urls, answers, say, read, state, redraw }) {
   let busy = false;
   let warned = 0;
   let before = "step";
+  let pressed = { name: "", at: 0, revision: -1 }; // the last press that moved the room
+
+  // Where the room is: a wall that stands still shows where it was.
+  const here = () => state()?.frozen?.now ?? state();
 
   async function send(name, body = {}) {
     if (busy || state() === null) return;
     busy = true;
-    const { step, revision } = state();
+    const { step, revision } = here();
     const reply = await order(urls.orderUrl(name), { step: step.key, revision, ...body });
     busy = false;
-    say(reply.ok ? "" : reply.message);
+    say(reply.ok ? tell(name, reply) : reply.message);
     read();
+  }
+
+  // What was done behind a wall that stands still must be said: nobody sees it there.
+  function tell(name, reply) {
+    if (name === "online") return reply.online ? "オンライン会議向けの画面にしました。会場のWi-Fiは出しません。" : "会場向けの画面に戻しました。";
+    if (name === "freeze") return reply.frozen ? "投影を止めました。もう一度 s を押すと動きます。" : "投影を動かしました。";
+    if (reply.frozen === null || reply.frozen === undefined) return "";
+    if (["next", "back"].includes(name)) return `投影を止めたまま、「${reply.step.title}」へ移りました。s を押すと動きます。`;
+    return "投影を止めているので、まだ映りません。s を押すと動きます。";
   }
 
   // The page turns here at once; other screens follow as for a card shown large. Presses that
@@ -26,12 +40,12 @@ export function listen({ urls, answers, say, read, state, redraw }) {
   async function turn(step) {
     const before = answers.page;
     answers.turn(step);
-    if (answers.leading || !answers.page || answers.page === before) return;
+    if (state()?.frozen || answers.leading || !answers.page || answers.page === before) return;
     answers.leading = true;
     let asked = "";
     while (answers.page && answers.page !== asked) {
       asked = answers.page;
-      const reply = await order(urls.orderUrl("spotlight"), { step: state().step.key, answer: asked });
+      const reply = await order(urls.orderUrl("spotlight"), { step: here().step.key, answer: asked });
       if (reply.ok) answers.known = reply.sequence;
       else say(reply.message);
     }
@@ -39,7 +53,18 @@ export function listen({ urls, answers, say, read, state, redraw }) {
     read();
   }
 
+  // Both ways at once, as it happens with a clicker in the pocket: before anybody has seen what
+  // the first press did, only that one counts.
+  function isTogether(name) {
+    const unseen = here()?.revision === pressed.revision && Date.now() - pressed.at < AT_ONCE;
+    return unseen && pressed.name !== name;
+  }
+
   function go(name) {
+    if (isTogether(name)) {
+      say(`「次へ」と「戻る」が続けて押されました。「${name === "next" ? "戻る" : "次へ"}」だけを行いました。`);
+      return;
+    }
     const step = name === "next" ? 1 : -1;
     if (state()?.view === "answers" && answers.canTurn(step)) {
       turn(step);
@@ -54,7 +79,7 @@ export function listen({ urls, answers, say, read, state, redraw }) {
   }
 
   function move(name) {
-    const target = state()?.[name];
+    const target = here()?.[name];
     if (!target) {
       say(name === "next" ? "これが最後のステップです。" : "これが最初のステップです。");
       return;
@@ -66,17 +91,22 @@ export function listen({ urls, answers, say, read, state, redraw }) {
       return;
     }
     warned = 0;
+    pressed = { name, at: Date.now(), revision: here().revision };
     send(name);
   }
 
   function turnTo(view) {
-    const now = state()?.view;
+    const now = here()?.view;
     if (now === view) {
       send("view", { view: before });
       return;
     }
     if (!ASIDE.includes(now)) before = now;
     send("view", { view });
+  }
+
+  function turnOnline() {
+    send("online", { on: !state()?.online });
   }
 
   function turnLight() {
@@ -102,17 +132,24 @@ export function listen({ urls, answers, say, read, state, redraw }) {
   const KEYS = {
     PageDown: () => go("next"),
     ArrowRight: () => go("next"),
+    ArrowDown: () => go("next"),
     PageUp: () => go("back"),
     ArrowLeft: () => go("back"),
+    ArrowUp: () => go("back"),
     b: () => turnTo("blank"),
     ".": () => turnTo("blank"),
     j: () => turnTo("join"),
     t: () => turnTo("order"),
+    s: () => send("freeze", { on: !state()?.frozen }),
     a: () => turn(1),
     A: () => turn(-1),
+    Home: () => answers.jump(0),
+    End: () => answers.jump(Infinity),
     p: () => say(answers.turnAuto() ? "ページを自動で送ります。" : "自動送りを止めました。a で進みます。"),
     ...Object.fromEntries([1, 2, 3, 4, 5].map((number) => [String(number), () => answers.turnToKind(number - 1)])),
+    o: turnOnline,
     f: turnFull,
+    F5: turnFull, // the start button of a clicker
     d: turnLight,
     "?": turnHelp,
   };

@@ -25,6 +25,8 @@ export class OverlapMap {
 
   draw(section) {
     if (section.maps.length > 0) load();
+    // Unseen, it is only drawn anew when it is turned to: until then nobody's name stays in it.
+    if (this.element.hidden && JSON.stringify(section.maps) !== JSON.stringify(this.section?.maps)) this.clear();
     this.section = section;
     write(this.empty, section.maps.length > 0 ? "" : "重なりは、これから見つけます");
     show(this.empty, section.maps.length === 0);
@@ -41,6 +43,11 @@ export class OverlapMap {
     });
     const pages = Math.max(1, section.maps.length);
     return Array.from({ length: pages }, () => ({ card: section.key, characters: 120 }));
+  }
+
+  clear() {
+    globalThis.Plotly?.purge(this.plot);
+    this.drawn = "";
   }
 
   async show(number) {

@@ -39,6 +39,11 @@ export class OverlapPages {
     this.shown = page;
     this.element.replaceChildren(page.element);
   }
+
+  rest() {
+    this.shown = null;
+    this.element.replaceChildren();
+  }
 }
 
 // The reason between the words, else below them, else on pages of their own: words, then why.

@@ -43,6 +43,11 @@ export class RecordPages {
     this.shown = page;
     this.element.replaceChildren(page.element);
   }
+
+  rest() {
+    this.shown = null;
+    this.element.replaceChildren();
+  }
 }
 
 // All on one page; else the words first and the quarters after them; else as many as it takes.

@@ -4,7 +4,8 @@ import { Clock, format } from "./clock.js";
 import { find, list, make, show, write } from "./dom.js";
 import { follow, makeUrls, order } from "./follow.js";
 import { readPace, tellPace } from "./pace.js";
-import { showSheets, showSpots } from "./sheets.js";
+import { showAhead, showCards, showReady } from "./held.js";
+import { showSheets } from "./sheets.js";
 
 const { code, base } = document.body.dataset;
 const urls = makeUrls(base, code);
@@ -37,6 +38,10 @@ function onState(fresh, sent, received) {
   showScript(fresh.step);
   showSheets(find("sheets"), fresh.worksheets, send);
   show(find("sheets-box"), fresh.worksheets.length > 0);
+  showReady(fresh.ready);
+  showCards(fresh.cards, send);
+  showAhead(fresh.next_step);
+  show(find("catch-up"), fresh.catch_up);
   showViews();
   showProgram();
   showSteering();
@@ -80,7 +85,6 @@ function showViews() {
   for (const button of find("views").children) {
     button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
   }
-  show(find("spot-box"), state.worksheets.some((sheet) => sheet.shared));
   showPaging();
 }
 
@@ -128,7 +132,7 @@ function showSteering() {
   find("next").disabled = next === null;
   find("back").disabled = back === null;
   write(find("next-word"), next?.other_meeting ? `${next.meeting}へ進む` : "次へ");
-  write(find("next-title"), next === null ? "最後のステップです" : next.title);
+  write(find("next-title"), next === null ? "最後のステップです" : `${next.title}(${next.minutes}分)`);
 }
 
 function tick() {
@@ -230,9 +234,25 @@ for (const button of document.querySelectorAll("[data-add]")) {
 for (const button of find("views").children) {
   button.addEventListener("click", () => send("view", { view: button.dataset.view }));
 }
-find("spot-box").addEventListener("toggle", () => {
-  if (find("spot-box").open) showSpots(find("spots"), urls.stageUrl, send);
-});
+find("cards-clear").addEventListener("click", () => send("spotlight", { answer: null }));
+find("ready-minute").addEventListener("click", () => send("timer", { action: "start", minutes: 1 }, "1分の時計を始めました。"));
+find("ready-shown").addEventListener("click", () => send("ready", { shown: !state.ready.shown }));
+
+// Browsers keep a screen lit only for pages that came over https; in a hall it is plain http.
+async function stayAwake() {
+  if (!("wakeLock" in navigator)) return;
+  const ask = async () => {
+    if (document.visibilityState === "hidden") return;
+    try {
+      await navigator.wakeLock.request("screen");
+      show(find("asleep"), false);
+    } catch {
+      show(find("asleep"), true); // a phone that saves its battery refuses
+    }
+  };
+  document.addEventListener("visibilitychange", ask);
+  await ask();
+}
 
 const { read } = follow({
   stateUrl: urls.remoteUrl,
@@ -241,3 +261,4 @@ const { read } = follow({
   onLine: (line) => write(find("line"), LINES[line]),
 });
 setInterval(tick, 500);
+stayAwake();

@@ -2,8 +2,6 @@
 
 import { list, make, show, write } from "./dom.js";
 
-const LONGEST = 60; // letters of a card in the list
-
 export function showSheets(parent, sheets, send) {
   list(parent, sheets, {
     key: (sheet) => sheet.key,
@@ -19,6 +17,7 @@ function makeSheet(key, send) {
     makeSwitch((on) => send("worksheet", { worksheet: key, open: on })),
     makeSwitch((on) => send("share", { worksheet: key, on })),
     makeSwitch((on) => send("votes", { worksheet: key, open: on })),
+    makeSwitch((on) => send("votes", { worksheet: key, show: on })),
   );
   box.append(make("h3"), make("p", "sum"), make("p", "quiet"), row);
   return box;
@@ -34,14 +33,17 @@ function makeSwitch(act) {
 function updateSheet(box, sheet) {
   const [title, sum, teams, row] = box.children;
   write(title, sheet.anonymous ? `${sheet.title}(無記名)` : sheet.title);
-  write(sum, sumOf(sheet));
+  const voters = sheet.votes > 0 && (sheet.votes_open || sheet.voters > 0) ? `・投票した人 ${sheet.voters}人` : "";
+  write(sum, `${sumOf(sheet)}${voters}`);
   const waiting = sheet.teams.filter((team) => missing(team, sheet) > 0);
   write(teams, sheet.open && waiting.length > 0 ? `これから:${waiting.map((team) => nameOf(team, sheet)).join("、")}` : "");
-  const [open, share, votes] = row.children;
+  const [open, share, votes, result] = row.children;
   press(open, sheet.open, "書ける", "締め切り中");
   press(share, sheet.shared, "投影中", "投影に出す");
   show(votes, sheet.votes > 0);
   press(votes, sheet.votes_open, "投票中", "投票を始める");
+  show(result, sheet.votes > 0 && (sheet.voters > 0 || sheet.votes_shown));
+  press(result, sheet.votes_shown, "結果を公開中", sheet.votes_open ? "締め切って結果を公開" : "結果を公開");
 }
 
 function press(button, on, yes, no) {
@@ -65,27 +67,4 @@ function missing(team, sheet) {
 
 function nameOf(team, sheet) {
   return sheet.scope === "team" ? team.name : `${team.name} ${missing(team, sheet)}人`;
-}
-
-// The cards on the wall now, to show one of them large.
-export async function showSpots(parent, stageUrl, send) {
-  const reply = await fetch(stageUrl, { cache: "no-store" });
-  const state = await reply.json();
-  const cards = state.walls.flatMap((wall) => wall.sections.flatMap((section) => section.cards ?? []));
-  const once = [...new Map(cards.map((card) => [card.id.split(".")[0], card])).entries()];
-  list(parent, [["", null], ...once], {
-    key: ([id]) => id || "none",
-    create: ([id, card]) => {
-      const button = make("button", "", card === null ? "大きく映すのをやめる" : shorten(card));
-      button.type = "button";
-      button.addEventListener("click", () => send("spotlight", { answer: id || null }));
-      return button;
-    },
-    update: () => {},
-  });
-}
-
-function shorten(card) {
-  const text = card.text.length > LONGEST ? `${card.text.slice(0, LONGEST)}…` : card.text;
-  return card.team ? `${card.team}:${text}` : text;
 }

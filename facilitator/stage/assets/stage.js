@@ -6,7 +6,10 @@ import { find, fit, list, make, show, write } from "./dom.js";
 import { follow, makeUrls } from "./follow.js";
 import { listen } from "./keys.js";
 import { Order } from "./order.js";
+import { showClosing, tellReturn } from "./closing.js";
 import { showCounts } from "./counts.js";
+import { showEarlier } from "./earlier.js";
+import { votingAsProgress } from "./votes.js";
 import { showCameBack, showVisits } from "./visits.js";
 
 const { code, base } = document.body.dataset;
@@ -33,12 +36,14 @@ function onState(fresh, sent, received) {
   clock.sync(fresh.server_time, sent, received);
   clock.set(fresh.timer);
   document.body.dataset.view = fresh.view;
+  document.body.toggleAttribute("data-online", fresh.online);
   for (const view of VIEWS) show(find(view), view === fresh.view);
   showFrame();
-  if (fresh.view === "join") showJoin();
+  if (fresh.view === "join" || fresh.online) showJoin(); // online the password must leave at once
   if (fresh.view === "step") showStep();
+  else showCameBack(find("came-back"), null);
   if (fresh.view === "answers") answers.show(fresh);
-  else answers.rest();
+  else answers.clear();
   if (fresh.view === "order") order.show(fresh.order);
   write(find("blank-title"), fresh.title);
   tick();
@@ -58,9 +63,24 @@ function showFrame() {
   });
   show(find("notice"), state.notice !== "");
   write(find("notice"), state.notice);
+  showFrozen();
   write(find("strip-address"), join.address);
   write(find("strip-people"), `参加 ${state.joined}人`);
+  const { ready } = state;
+  show(find("strip-ready"), ready !== null);
+  write(find("strip-ready"), ready === null ? "" : `できました ${ready.ready} / ${ready.of}${ready.unit}`);
   picture("strip-qr", "qr.svg", join.url);
+}
+
+// A small calm sign: everybody may know that the wall stands still, and whoever leads must.
+function showFrozen() {
+  const { frozen } = state;
+  document.body.toggleAttribute("data-frozen", frozen !== null);
+  show(find("frozen"), frozen !== null);
+  if (frozen === null) return;
+  write(find("frozen"), preview ? "止めています。動かすと映る画面です" : frozen.kept
+    ? "投影を止めています"
+    : "投影を止めています。入れなおしたため、映していたものは出せません");
 }
 
 // The address of the picture changes only with what it says, so it never flickers.
@@ -80,11 +100,10 @@ function showJoin() {
   write(find("join-count"), state.joined);
   picture("join-qr", "qr.svg", join.url);
   show(find("network"), network);
-  if (network) {
-    write(find("network-name"), join.network);
-    write(find("network-password"), join.password ? `パスワード ${join.password}` : "パスワードなし");
-    picture("network-qr", "wifi.svg", `${join.network} ${join.password}`);
-  }
+  write(find("network-name"), join.network);
+  write(find("network-password"), join.password ? `パスワード ${join.password}` : "パスワードなし");
+  if (network) picture("network-qr", "wifi.svg", `${join.network} ${join.password}`);
+  else find("network-qr").removeAttribute("data-meaning");
   fitWay("join-address", network ? 7 : 8.4);
   fitWay("join-code", network ? 17 : 21);
 }
@@ -107,12 +126,17 @@ function showStep() {
     create: (text) => make("li", "", text),
     update: () => {},
   });
-  showCounts(find("counts"), state.visits === null ? state.progress : []);
+  // What was heard in the town tells more than what was planned before it.
+  const earlier = state.came_back === null ? state.earlier : null;
+  showCounts(find("counts"), state.visits === null && earlier === null ? [...votingAsProgress(state.voting), ...state.progress] : []);
+  find("step").classList.toggle("with-earlier", earlier !== null);
   showVisits(find("visits"), state.visits);
   showCameBack(find("came-back"), state.came_back);
   const on = clock.secondsLeft() !== null;
   find("step").classList.toggle("with-clock", on);
   show(find("clock"), on);
+  showClosing(state.closing, on);
+  showEarlier(find("earlier"), earlier);
   const say = find("say");
   fit(say, { most: 8.4, least: 3.4, fits: () => say.scrollHeight <= say.clientHeight && say.scrollWidth <= say.clientWidth });
 }
@@ -121,6 +145,7 @@ function tick() {
   const reading = clock.read();
   show(find("clock"), reading !== null);
   answers.showClock(reading);
+  if (reading !== null) tellReturn(clock, state.step.kind);
   order.tick();
   if (reading === null) return;
   find("clock").dataset.level = reading.level;
@@ -154,7 +179,7 @@ function redraw() {
   if (state.view === "order") order.fit();
 }
 
-const { read } = follow({ stateUrl: urls.stageUrl, liveUrl: urls.liveUrl, onState, onLine });
+const { read } = follow({ stateUrl: preview ? `${urls.stageUrl}?ahead` : urls.stageUrl, liveUrl: urls.liveUrl, onState, onLine });
 setInterval(tick, 250);
 setInterval(() => answers.refresh(), 10_000);
 addEventListener("resize", redraw);

@@ -193,6 +193,10 @@ export class VoiceWall {
     });
   }
 
+  rest() {
+    this.field.replaceChildren();
+  }
+
   groupOf(card) {
     return this.groups.some((group) => group.key === card.group) ? card.group : "";
   }

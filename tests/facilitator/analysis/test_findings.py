@@ -56,6 +56,36 @@ def test_votes_sentence_with_two_winners_names_none() -> None:
     assert findings.say_votes(sheet) == "「アイデアカード」では2件が並んで最も票を集めた（各3票）"
 
 
+@pytest.mark.parametrize(
+    ("points", "sentence"),
+    [
+        ({1: 5, 2: 3}, "最も票を集めたのは「案1」（5票、次は3票）"),
+        ({2: 5}, "票を集めたのは「案2」だけだった（5票）"),
+    ],
+)
+def test_votes_sentence_says_what_came_first_and_by_how_much(
+    points: dict[int, int], sentence: str
+) -> None:
+    answers = [make_answer(n, "ideas", {"text": f"案{n}"}) for n in (1, 2)]
+    counted = {answer_id("ideas", n): number for n, number in points.items()}
+    sheet = report_of(answers, tallies={"ideas": Tally("ideas", counted, 4, 3)}).find_worksheet(
+        "ideas"
+    )
+    assert sheet is not None
+
+    assert findings.say_votes(sheet) == sentence
+
+
+def test_points_of_a_hundred_are_told_as_points() -> None:
+    answers = [make_answer(n, "ideas", {"text": f"案{n}"}) for n in (1, 2)]
+    counted = {answer_id("ideas", 1): 70, answer_id("ideas", 2): 30}
+    tally = Tally("ideas", counted, 1, 100, unit="点")
+    sheet = report_of(answers, tallies={"ideas": tally}).find_worksheet("ideas")
+    assert sheet is not None
+
+    assert findings.say_votes(sheet) == "最も票を集めたのは「案1」（70点、次は30点）"
+
+
 def test_position_sentence_counts_only_what_is_beyond_the_middle() -> None:
     answers = [make_answer(n, "ideas", {"text": f"案{n}"}) for n in (1, 2)]
     answers += [

@@ -218,6 +218,18 @@ def test_file_with_unknown_columns_is_asked_about(code: str) -> None:
     assert [one.name for one in expected.list_expected(code)] == ["青木"]
 
 
+def test_other_file_in_its_place_is_read_by_its_own_headings(code: str) -> None:
+    tab = _upload(open_tab("people", code), "a.csv", "氏名,職場\n青木,行政職員\n".encode())
+
+    _upload(tab, "b.csv", "番号,参加者,担当\n1,石田,\n".encode())
+
+    columns = [
+        tab.selectbox(key=f"{state.LIST_COLUMN}-0-{name}").value for name in ("name", "field")
+    ]
+    assert columns == [1, 2]
+    assert tab.selectbox(key=f"{state.LIST_COLUMN}-0-affiliation").value is None
+
+
 def test_huge_list_is_refused_with_a_sentence(code: str) -> None:
     data = ("氏名\n" + "人\n" * 3000).encode()
 

@@ -45,6 +45,7 @@ def test_summary_puts_cards_with_most_votes_first(code: str) -> None:
     rooms.open_votes(code, "cards")
     votes.cast(code, person, sent_id="v1", worksheet="cards", choices={chosen: 2})
 
+    rooms.close_votes(code, "cards")
     tab = open_tab("summary", code)
 
     words = [text for text in read_texts(tab) if text.endswith("カード")]

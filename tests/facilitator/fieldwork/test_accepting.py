@@ -4,6 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from facilitator.analysis.collect import collect_report
+from facilitator.analysis.told import read_told
 from facilitator.fieldwork.accepting import Meeting, accept_proposal, add_overlap
 from facilitator.fieldwork.bringing import bring_voices
 from tests.heard import Hall
@@ -57,6 +59,20 @@ def test_three_voices_make_one_card_in_their_order(hall: Hall, voices: tuple[str
     [card] = answers.list_answers(hall.code, "overlaps")
     assert [card.values[key] for key in ("a", "b", "c")] == [[voice] for voice in voices]
     assert (card.values["kind"], card.values["reason"], card.team) == ("time", "理由", "t2")
+
+
+def test_card_of_a_phone_and_of_the_office_in_one_moment_are_shown_as_one(
+    hall: Hall, voices: tuple[str, ...]
+) -> None:
+    given = {"a": [voices[1]], "b": [voices[0]], "name": "電話で", "kind": "place"}
+    meeting = Meeting(voices[:2], "進行役から", "place", "同じ場所です。")
+
+    add_overlap(hall.code, meeting, team="t1")
+    hall.give("overlaps", given)
+
+    [overlap] = read_told(collect_report(hall.code)).overlaps
+    assert (overlap.name, overlap.reason) == ("進行役から", "同じ場所です。")
+    assert len(list_cards(hall)) == 2
 
 
 def test_card_that_was_hidden_comes_back_instead_of_a_second(

@@ -86,6 +86,7 @@ def test_people_join_and_write_at_the_current_step(server: Server, code: str) ->
     found = list_answers(server, code, "moyamoya-found")
     assert len({answer["team"] for answer in found}) == len(found) == 6
     assert report["answers"] - report["withdrawn"] == len(cards) + len(found)
+    assert 6 <= report["ready"] <= 12
 
 
 def test_same_people_come_back_and_write_nothing_twice(server: Server, code: str) -> None:

@@ -1,12 +1,15 @@
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from worksheets import rooms, running_orders
+from worksheets import answers, rooms, running_orders, votes
 from worksheets.documents import now
+from worksheets.ready import say_ready_async
 from worksheets.records import Participant, StageView
 
 Write = Callable[..., str]
@@ -134,6 +137,24 @@ def test_worksheet_votes_and_sharing_are_switched(client: TestClient, code: str)
     assert state["view"] == StageView.ANSWERS
 
 
+def test_result_of_a_vote_is_shown_from_the_remote(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    card = write("cards", {"text": "声"}, people[0])
+    rooms.go_to(code, "meeting-1", "vote")
+    votes.cast(code, people[1], sent_id="1", worksheet="cards", choices={card: 2})
+
+    _, before = send(client, code, "timer", action="start", minutes=1)
+    _, after = send(client, code, "votes", worksheet="cards", show=True)
+
+    (sheet,) = before["worksheets"]
+    assert (sheet["voters"], sheet["votes_open"], sheet["votes_shown"]) == (1, True, False)
+    (sheet,) = after["worksheets"]
+    assert (sheet["votes_open"], sheet["votes_shown"]) == (False, True)
+    assert "points" not in str(before)
+
+
 def test_view_spotlight_and_notice_are_set(
     client: TestClient, code: str, people: tuple[Participant, ...], write: Write
 ) -> None:
@@ -241,3 +262,113 @@ def test_steps_that_are_skipped_are_not_offered(client: TestClient, code: str) -
 
     assert [step["key"] for step in state["program"][0]["steps"]] == ["opening", "vote"]
     assert state["next"]["key"] == "vote"
+
+
+def test_newest_cards_are_listed_and_one_press_shows_one_with_its_sheet(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    ids = [write("cards", {"text": f"声{number}"}, people[number]) for number in range(3)]
+    write("note", {"text": "ひとりのメモ"}, people[0])
+    before = client.get(f"/remote/{code}/state").json()["cards"]
+
+    _, state = send(client, code, "spotlight", worksheet="cards", answer=ids[1])
+    shown = client.get(f"/stage/{code}/state").json()
+    _, cleared = send(client, code, "spotlight", answer=None)
+
+    assert [card["text"] for card in before] == ["声2", "声1", "声0"]
+    assert not any(card["large"] for card in before)
+    assert (shown["view"], shown["spotlight"]["text"]) == ("answers", "声1")
+    assert [card["large"] for card in state["cards"]] == [False, True, False]
+    assert not any(card["large"] for card in cleared["cards"])
+
+
+def test_hidden_card_is_not_offered(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    first, second = (write("cards", {"text": text}, people[0]) for text in ("出す", "隠す"))
+    answers.hide_answer(code, second)
+
+    cards = client.get(f"/remote/{code}/state").json()["cards"]
+
+    assert [card["id"] for card in cards] == [first]
+
+
+def test_card_of_the_step_before_is_still_offered(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    write("cards", {"text": "前のステップの声"}, people[0])
+    rooms.go_to(code, "meeting-1", "opening")
+
+    cards = client.get(f"/remote/{code}/state").json()["cards"]
+
+    assert [card["text"] for card in cards] == ["前のステップの声"]
+
+
+def test_card_is_not_shown_for_a_revision_that_has_passed(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    card = write("cards", {"text": "声"}, people[0])
+    revision = rooms.get_room(code).revision
+    rooms.go_next(code)
+
+    body = {"worksheet": "cards", "answer": card, "step": "write", "revision": revision}
+    status, _ = send(client, code, "spotlight", **body)
+
+    assert status == 409
+    assert rooms.get_room(code).spotlight is None
+
+
+def test_next_step_can_be_read_ahead(client: TestClient, code: str) -> None:
+    ahead = client.get(f"/remote/{code}/state").json()["next_step"]
+    rooms.go_to(code, "meeting-2", "again")
+
+    assert (ahead["title"], ahead["minutes"]) == ("ステップ write", 10)
+    assert (ahead["say"], ahead["do"]) == ("始めます。", "開く")
+    assert client.get(f"/remote/{code}/state").json()["next_step"] is None
+
+
+def test_proposal_of_the_console_is_pointed_to_when_late(client: TestClient, code: str) -> None:
+    calm = client.get(f"/remote/{code}/state").json()["catch_up"]
+    running_orders.set_times(code, "meeting-1", starts_at=now() - timedelta(minutes=18))
+
+    assert (calm, client.get(f"/remote/{code}/state").json()["catch_up"]) == (False, True)
+
+
+def test_ready_are_told_to_the_remote_and_as_a_sum_to_the_wall_when_wanted(
+    client: TestClient, code: str, people: tuple[Participant, ...]
+) -> None:
+    rooms.go_next(code)
+    for person in people[:2]:
+        asyncio.run(say_ready_async(person, sent_id="r", step="write", on=True))
+
+    quiet = client.get(f"/stage/{code}/state").json()["ready"]
+    _, remote = send(client, code, "ready", shown=True)
+    shown = client.get(f"/stage/{code}/state").json()["ready"]
+
+    assert quiet is None
+    assert shown == {"ready": 2, "of": 2, "unit": "人"}
+    assert (remote["ready"]["count"], remote["ready"]["shown"]) == ("2 / 2人", True)
+    assert remote["ready"]["waiting"] == ""
+
+
+def test_back_and_next_pressed_together_move_once_and_tell_the_other(
+    client: TestClient, code: str
+) -> None:
+    rooms.go_next(code)
+    seen = client.get(f"/remote/{code}/state").json()
+    given = {"step": seen["step"]["key"], "revision": seen["revision"]}
+
+    with ThreadPoolExecutor(2) as hands:
+        pressed = [hands.submit(send, client, code, name, **given) for name in ("next", "back")]
+    replies = [each.result() for each in pressed]
+
+    here = rooms.get_room(code).step_key
+    told = next(reply for status, reply in replies if status == 409)
+    assert sorted(status for status, _ in replies) == [200, 409]
+    assert here in {"opening", "vote"}
+    assert "先に別の人がステップを進めた" in told["message"]
+    assert told["state"]["step"]["key"] == here

@@ -4,9 +4,10 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from worksheets import clusters, rooms, votes
+from facilitator.stage.vote_walls import make_votes
+from worksheets import clusters, rooms, votes, voting
 from worksheets.boards import BoardKey
-from worksheets.records import Participant
+from worksheets.records import Participant, Tally
 
 Write = Callable[..., str]
 
@@ -129,13 +130,65 @@ def test_points_are_shown_only_after_voting_and_sort_the_cards(
 
     (during,) = share(client, code, "cards")
     rooms.close_votes(code, "cards")
+    (closed,) = share(client, code, "cards")
+    voting.show_votes(code, "cards", on=True)
     (after,) = share(client, code, "cards")
 
-    shown = [[(card["text"], card["points"]) for card in each["cards"]] for each in (during, after)]
-    assert shown == [
-        [("少ない", None), ("多い", None)],
-        [("多い", 2), ("少ない", 0)],
+    for hidden in (during, closed):
+        assert [(card["text"], card["points"]) for card in hidden["cards"]] == [
+            ("少ない", None),
+            ("多い", None),
+        ]
+    assert [(card["text"], card["points"], card["place"]) for card in after["cards"]] == [
+        ("多い", 2, 1)
     ]
+    assert (after["kind"], after["voters"], after["without"]) == ("votes", 1, 1)
+    assert after["label"] == "1位は2票、ほかのカードには入りませんでした"
+
+
+def test_voting_again_hides_what_was_shown(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    card = write("cards", {"text": "声"}, people[0])
+    rooms.open_votes(code, "cards")
+    votes.cast(code, people[1], sent_id="1", worksheet="cards", choices={card: 2})
+    voting.show_votes(code, "cards", on=True)
+
+    rooms.open_votes(code, "cards")
+    (section,) = share(client, code, "cards")
+
+    assert section["kind"] == "cards"
+    assert rooms.get_room(code).shown_votes == ()
+
+
+def test_stage_tells_how_many_voted_but_not_for_what(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    card = write("cards", {"text": "声"}, people[0])
+    rooms.open_votes(code, "cards")
+    votes.cast(code, people[1], sent_id="1", worksheet="cards", choices={card: 2})
+
+    (told,) = client.get(f"/stage/{code}/state").json()["voting"]
+
+    assert (told["title"], told["voters"], told["connected"]) == ("シート cards", 1, 0)
+    assert set(told) == {"worksheet", "title", "voters", "connected"}
+
+
+def test_ties_are_told_as_ties() -> None:
+    cards = [{"id": key, "text": key, "team": ""} for key in "abcd"]
+    tally = Tally("cards", {"a": 3, "b": 5, "c": 5}, 4, 5, paper_voters=1)
+
+    section = make_votes(tally, cards)
+
+    assert [(row["id"], row["place"], row["tied"]) for row in section["cards"]] == [
+        ("b", 1, True),
+        ("c", 1, True),
+        ("a", 3, False),
+    ]
+    assert section["label"] == "2枚が同数で1位です（各5票）"
+    assert (section["without"], section["paper"]) == (1, 1)
 
 
 def _group(code: str, cards: list[str], label: str, *, team: str = "") -> None:
@@ -185,8 +238,8 @@ def test_cards_with_counted_votes_are_ranked_and_not_grouped(
     _group(code, ids, "朝")
     rooms.open_votes(code, "cards")
     votes.cast(code, people[0], sent_id="1", worksheet="cards", choices={ids[1]: 2})
-    rooms.close_votes(code, "cards")
+    voting.show_votes(code, "cards", on=True)
 
     (section,) = share(client, code, "cards")
 
-    assert [card["text"] for card in section["cards"]] == ["声1", "声0"]
+    assert [card["text"] for card in section["cards"]] == ["声1"]

@@ -21,6 +21,7 @@ def test_state_has_exactly_the_keys_of_the_contract(phone: Phone) -> None:
         "people",
         "notice",
         "votes",
+        "ready",
     }
     assert state["meeting"] == "meeting-1"
     assert state["step"] == {
@@ -39,6 +40,7 @@ def test_state_has_exactly_the_keys_of_the_contract(phone: Phone) -> None:
         "open",
         "questions",
         "mine",
+        "writing",
     }
 
 
@@ -170,8 +172,12 @@ def test_state_shows_shared_answers_votes_and_notice(phone: Phone) -> None:
             "worksheet": "cards",
             "title": "シート cards",
             "each": 3,
+            "step": 1,
+            "most_on_one": 3,
+            "unit": "票",
             "choices": [{"key": card, "label": "電話をかける", "team": "t1"}],
             "mine": {card: 2},
+            "counts": True,
         }
     ]
     assert state["notice"] == "5分休みます"

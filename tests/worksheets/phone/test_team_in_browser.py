@@ -176,7 +176,7 @@ def test_guide_sees_the_team_get_on(
     open_phone: Callable[..., Page],
 ) -> None:
     guide, mate = open_phone("はな"), open_phone("ゆう")
-    guide.get_by_text("班の進行役になる").click()
+    guide.locator("summary", has_text="班の進行役になる").click()
     guide.get_by_role("button", name="班の進行役になる").click()
     host = guide.locator("#host")
     expect(host).to_contain_text("1班の進行役のあなたへ")

@@ -20,7 +20,9 @@ const isEdit = (form) => Boolean(form.elements.answer_id && form.elements.answer
 const isDirty = (form) => readBody(form) !== form.first
   && !(isEmpty(form) && !isEdit(form) && form.dataset.votes === undefined);
 
-const ownWords = (form) =>
+const ownWords = (form) => (form.dataset.votes !== undefined ? votedWords(form) : typedWords(form));
+
+const typedWords = (form) =>
   writingFields(form)
     .filter((field) => (field.type === 'text' || field.type === 'textarea') && !field.disabled)
     .map((field) => field.value.trim())
@@ -136,7 +138,7 @@ const make = (tag, given, text) => {
 const askAboutPersonal = (form) => {
   const old = form.querySelector('.hint');
   if (old) old.remove();
-  const found = findPersonal(ownWords(form));
+  const found = form.dataset.votes === undefined ? findPersonal(ownWords(form)) : [];
   if (!found.length || form.dataset.askedAbout === found.join()) return true;
   const hint = make('div', { className: 'hint', tabIndex: -1 });
   hint.setAttribute('role', 'alert');

@@ -72,6 +72,9 @@ const onSubmit = (event) => {
   } else if (form.matches('[data-quick]')) {
     event.preventDefault();
     sendQuick(form, event.submitter);
+  } else if (form.matches('[data-ready]')) {
+    event.preventDefault();
+    sendReady(form);
   } else if (form.matches('[data-withdraw]')) {
     event.preventDefault();
     withdraw(form);

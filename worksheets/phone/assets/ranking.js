@@ -1,5 +1,4 @@
-// Ranking by tapping, and votes by plus and minus; both write into the plain fields below them,
-// which stay what is sent.
+// Ranking by tapping: it writes into the plain fields below it, which stay what is sent.
 const startRanking = (list) => {
   const items = Array.from(list.children).map((item) => ({
     field: item.querySelector('select, input'),
@@ -64,43 +63,5 @@ const startRanking = (list) => {
     lead.hidden = !rest.children.length;
   };
   list.closest('form').addEventListener('filled', () => draw());
-  draw();
-};
-
-const startVotes = (form) => {
-  const each = Number(form.dataset.votes);
-  const fields = Array.from(form.querySelectorAll('input[name^="vote."]'));
-  const line = form.querySelector('.votes-left');
-  line.hidden = false;
-  const points = (field) => Math.max(0, parseInt(field.value.normalize('NFKC'), 10) || 0);
-  const steppers = fields.map((field) => {
-    const card = field.getAttribute('aria-label').replace(/^票：/, '');
-    const button = (text, step) => {
-      const made = make('button', { type: 'button', className: 'small-button' }, text);
-      made.setAttribute('aria-label', `${step > 0 ? '1票ふやす' : '1票へらす'}：${card}`);
-      made.addEventListener('click', () => {
-        // aria-disabled keeps the button in reach of the keyboard; pressing it does nothing.
-        if (made.getAttribute('aria-disabled') === 'true') return;
-        field.value = String(points(field) + step || '');
-        field.dispatchEvent(new Event('input', { bubbles: true }));
-      });
-      return made;
-    };
-    const less = button('−', -1);
-    const more = button('＋', 1);
-    field.before(less);
-    field.after(more);
-    return { field, less, more };
-  });
-  const draw = () => {
-    const left = each - fields.reduce((sum, field) => sum + points(field), 0);
-    line.textContent = left < 0 ? `${-left}票多いです` : `残り ${left}票`;
-    steppers.forEach(({ field, less, more }) => {
-      less.setAttribute('aria-disabled', String(points(field) === 0));
-      more.setAttribute('aria-disabled', String(left <= 0));
-    });
-  };
-  form.addEventListener('input', draw);
-  form.addEventListener('filled', draw);
   draw();
 };

@@ -41,6 +41,8 @@ const carryStates = (old, fresh) => {
   });
 };
 
+let passing = []; // fresh forms that take over a choice, once they are started
+
 const patch = (old, fresh) => {
   const before = new Map(Array.from(old.children, (child) => [child.id, child]));
   const kept = [];
@@ -54,6 +56,9 @@ const patch = (old, fresh) => {
     } else if (!isHeld(known)) {
       if (known.tagName === 'DETAILS') child.open = known.open;
       carryStates(known, child);
+      kept.push(child);
+    } else if (known.matches('form[data-votes]') && !isOnItsWay(known)) {
+      passing.push([child, passVotesOn(known)]);
       kept.push(child);
     } else if (known.matches('form')) {
       renewVersion(known, fresh);
@@ -132,6 +137,8 @@ const take = (fresh, { moved = false, focus = '' } = {}) => {
   }
   document.title = main().dataset.title;
   start(main());
+  passing.forEach(([form, pass]) => pass(form));
+  passing = [];
   if (stepChanged) {
     const heading = document.getElementById('step-title');
     announce(`「${main().dataset.stepTitle}」に進みました`);

@@ -1,6 +1,6 @@
 // Small questions: a label, one of several places. A dialog takes the keyboard and gives it back.
-const askWith = (fill) => new Promise((resolve) => {
-  const dialog = make('dialog', { className: 'asking' });
+const askWith = (fill, kind = '') => new Promise((resolve) => {
+  const dialog = make('dialog', { className: `asking ${kind}` });
   let answer = null;
   const close = (value) => {
     answer = value;
@@ -69,10 +69,17 @@ const askChoice = (title, choices, { note = '' } = {}) => askWith((dialog, close
   });
   dialog.setAttribute('aria-labelledby', 'asking-title');
   dialog.append(heading, ...(note ? [make('p', { className: 'help' }, note)] : []), rows, makeQuitting(close));
-});
+}, choices.length > 6 ? 'choosing many' : 'choosing');
+
+// On the room's board several teams may have found the same words.
+const tellTeams = (pile) => {
+  const teams = new Set(desk.state.team ? [] : cardsIn(desk.state, pile.id).map((card) => card.team));
+  teams.delete('');
+  return teams.size ? `・${Array.from(teams).slice(0, 3).join('、')}${teams.size > 3 ? 'など' : ''}` : '';
+};
 
 const choosePiles = (piles) => piles.map((pile) => {
   const outer = pile.parent ? findPile(pile.parent) : null;
   const inside = outer ? `「${nameOf(outer)}」の中・` : '';
-  return { value: pile.id, label: nameOf(pile), hint: `${inside}${countIn(desk.state, pile)}枚` };
+  return { value: pile.id, label: nameOf(pile), hint: `${inside}${countIn(desk.state, pile)}枚${tellTeams(pile)}` };
 });

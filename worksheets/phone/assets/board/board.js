@@ -45,8 +45,8 @@ const askWhere = async () => {
   const cards = Array.from(picked.cards);
   const inside = cards.some((id) => findCard(id).in !== null);
   const choices = choosePiles(desk.state.clusters);
+  choices.unshift({ value: 'new', label: '新しいまとまりをつくる' });
   if (inside) choices.unshift({ value: '', label: 'まとまりの外に出す', hint: '1枚のまま残します' });
-  choices.push({ value: 'new', label: '新しいまとまりをつくる' });
   const into = await askChoice(`${cards.length}枚をどこへ動かしますか`, choices);
   if (into === 'new') await groupCards(cards, []);
   else if (into !== null) await moveCards(cards, into);
@@ -90,6 +90,25 @@ const changePile = async (id) => {
   }
 };
 
+// --- what depends on how it came out -----------------------------------------------------------
+
+const signBoard = (state) => JSON.stringify([state.clusters, state.cards.map((card) => card.in)]);
+
+const undo = () => {
+  const before = signBoard(desk.state);
+  return carryOut({ do: 'undo' }, () => (signBoard(desk.state) === before
+    ? 'そのあとでほかの人が動かしたので、戻さずにおきました。'
+    : '一つ前に戻しました。'));
+};
+
+const gather = () => {
+  const before = desk.state.clusters.length;
+  return carryOut({ do: 'gather' }, () => {
+    const number = desk.state.clusters.length - before;
+    return number > 0 ? `班のまとまりを${number}つ集めました。` : '集めました。新しいまとまりはありません。';
+  });
+};
+
 // --- start --------------------------------------------------------------------------------------
 
 const onPress = (event) => {
@@ -110,6 +129,7 @@ find('plain').remove();
 find('lively').hidden = false;
 desk.state = JSON.parse(find('state').textContent);
 desk.gathered = desk.state.gathered;
+document.body.classList.toggle('begun', desk.state.clusters.length > 0);
 desk.quiet = Date.now();
 desk.drawn(desk.state);
 find('lively').addEventListener('change', onPick);
@@ -117,12 +137,13 @@ find('lively').addEventListener('click', onPress);
 find('group').addEventListener('click', () => groupCards(Array.from(picked.cards), Array.from(picked.piles)));
 find('move').addEventListener('click', askWhere);
 find('unpick').addEventListener('click', unpick);
-find('undo').addEventListener('click', () => carryOut({ do: 'undo' }, '一つ前に戻しました。'));
+find('seek').addEventListener('input', onSeek);
+find('undo').addEventListener('click', undo);
 find('suggest').addEventListener('click', showSuggestions);
-find('gather').addEventListener('click', () => carryOut({ do: 'gather' }, '各班のまとまりを集めました。'));
+find('gather').addEventListener('click', gather);
 find('suggestions-all').addEventListener('click', takeAll);
 find('suggestions-close').addEventListener('click', () => {
-  find('suggestions').hidden = true;
+  openOffers(false);
   find('suggest').focus();
 });
 document.addEventListener('visibilitychange', () => {

@@ -3,7 +3,18 @@ const NO_LABEL = '（表札はまだ）';
 
 const nameOf = (pile) => pile.label || NO_LABEL;
 const pilesIn = (state, parent) => state.clusters.filter((one) => one.parent === parent);
-const cardsIn = (state, place) => state.cards.filter((card) => card.in === place);
+// Sorted once for each state: with many cards and clusters, looking through all costs too much.
+const sorted = new WeakMap();
+const sortCards = (state) => {
+  const places = new Map();
+  state.cards.forEach((card) => {
+    if (!places.has(card.in)) places.set(card.in, []);
+    places.get(card.in).push(card);
+  });
+  sorted.set(state, places);
+  return places;
+};
+const cardsIn = (state, place) => (sorted.get(state) || sortCards(state)).get(place) || [];
 const findPile = (id) => desk.state.clusters.find((one) => one.id === id);
 const findCard = (id) => desk.state.cards.find((one) => one.id === id);
 
@@ -22,6 +33,9 @@ const makeSlip = (card) => {
 };
 
 const updateSlip = (slip, card) => {
+  const drawn = [card.text, card.team, card.marks, desk.state.open, picked.cards.has(card.id)].join('|');
+  if (slip.drawn === drawn) return;
+  slip.drawn = drawn;
   const [words, foot] = slip.querySelector('.slip-text').children;
   write(words, card.text);
   const team = desk.state.team ? '' : card.team;
@@ -33,7 +47,10 @@ const updateSlip = (slip, card) => {
   slip.draggable = canDrag() && desk.state.open;
 };
 
-const drawSlips = (place, cards) => list(place, cards, { create: makeSlip, update: updateSlip });
+const drawSlips = (place, cards) => {
+  place.classList.toggle('long', cards.length > 40);
+  list(place, cards, { create: makeSlip, update: updateSlip });
+};
 
 // --- one cluster ----------------------------------------------------------------------------
 
@@ -104,18 +121,28 @@ const markPile = (id) => {
   }, 8000));
 };
 
+const sayNoLoners = (state, all) => {
+  if (all.length) return `「${find('seek').value}」を含むカードはありません。`;
+  return state.cards.length ? 'すべてのカードがまとまりに入っています。' : 'まだカードがありません。書いたカードが、ここに並びます。';
+};
+
 // --- the whole ---------------------------------------------------------------------------------
 
 const drawBoard = (state) => {
   forgetGone(state);
   const held = document.activeElement;
-  const loners = cardsIn(state, null);
-  write(find('loner-number'), `${loners.length}枚`);
+  const all = cardsIn(state, null);
+  const loners = listSought(all);
+  const number = loners.length < all.length ? `${loners.length}枚（全${all.length}枚）` : `${all.length}枚`;
+  write(find('loner-number'), number);
+  write(find('to-loners'), `カード ${all.length}枚`);
+  write(find('to-piles'), `まとまり ${state.clusters.length}つ`);
+  find('jump').hidden = !state.clusters.length;
   write(find('pile-number'), `${state.clusters.length}つ`);
   drawSlips(find('loners'), loners);
   drawPiles(find('piles'), pilesIn(state, null));
   find('no-loners').hidden = loners.length > 0;
-  write(find('no-loners'), state.cards.length ? 'すべてのカードがまとまりに入っています。' : 'まだカードがありません。書いたカードが、ここに並びます。');
+  write(find('no-loners'), sayNoLoners(state, all));
   find('no-piles').hidden = state.clusters.length > 0;
   write(find('others'), state.others.length ? `いま動かしている人：${state.others.join('、')}` : '');
   find('others').hidden = !state.others.length;

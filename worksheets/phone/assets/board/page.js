@@ -13,6 +13,7 @@ const write = (element, text) => {
 
 // Keep one child per item, in order; children that stay are the same elements and keep the focus.
 const list = (parent, items, { create, update }) => {
+  const wanted = new Set(items.map((item) => item.id));
   const old = new Map(Array.from(parent.children, (child) => [child.dataset.id, child]));
   let place = parent.firstElementChild;
   items.forEach((item) => {
@@ -22,7 +23,7 @@ const list = (parent, items, { create, update }) => {
     old.delete(item.id);
     update(child, item);
     // A child that goes takes its place with it.
-    while (place && place !== child && !items.some((one) => one.id === place.dataset.id)) {
+    while (place && place !== child && !wanted.has(place.dataset.id)) {
       const gone = place;
       place = place.nextElementSibling;
       gone.remove();

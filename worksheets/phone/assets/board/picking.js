@@ -22,6 +22,7 @@ const onPick = (event) => {
   if (!id) return;
   if (event.target.checked) set.add(id);
   else set.delete(id);
+  find('told').hidden = true;
   drawTools();
 };
 
@@ -30,15 +31,16 @@ const drawTools = () => {
   const { cards, piles } = picked;
   const any = cards.size + piles.size > 0;
   const parts = [cards.size && `カード${cards.size}枚`, piles.size && `まとまり${piles.size}つ`].filter(Boolean);
-  write(find('chosen'), any ? `${parts.join('と')}を選んでいます` : '');
-  find('chosen').hidden = !any;
+  const first = !any && !state.version && find('told').hidden;
+  write(find('chosen'), any ? `${parts.join('と')}を選んでいます` : 'カードに印を付けて、まとめます。');
+  find('chosen').hidden = !any && !first;
   find('group').hidden = !any;
   find('move').hidden = !cards.size || piles.size > 0;
   find('unpick').hidden = !any;
-  find('undo').hidden = any || !state.version;
-  find('suggest').hidden = any || here.suggests === undefined || cardsIn(state, null).length < 2;
-  find('gather').hidden = any || here.gathers === undefined;
-  find('tools').hidden = !state.open;
+  find('undo').hidden = any || !state.undo;
+  find('suggest').hidden = !state.open || here.suggests === undefined || cardsIn(state, null).length < 2;
+  find('gather').hidden = !state.open || here.gathers === undefined;
+  find('tools').hidden = !state.open || !state.cards.length;
 };
 
 // --- what happened ---------------------------------------------------------------------------
@@ -52,10 +54,11 @@ const tell = (words, { problem = false, pile = '' } = {}) => {
     line.append(' ', link);
   }
   line.hidden = false;
+  drawTools();
   announce(words);
 };
 
-// Send, then say what came of it; `done` is told when all went well.
+// Send, then say what came of it; `done` is told when all went well, or tells it.
 const carryOut = async (order, done, { focus = true } = {}) => {
   const before = new Set(desk.state.clusters.map((pile) => pile.id));
   desk.mine = true;
@@ -66,7 +69,7 @@ const carryOut = async (order, done, { focus = true } = {}) => {
   } else {
     const created = desk.state.clusters.find((pile) => !before.has(pile.id));
     unpick();
-    tell(done, { pile: created ? created.id : order.into || '' });
+    tell(typeof done === 'function' ? done() : done, { pile: created ? created.id : order.into || '' });
   }
   if (focus) find('told').focus({ preventScroll: true });
   return !problem;

@@ -5,7 +5,6 @@ const offered = { all: [], put: new Set() };
 const signOffer = (offer) => [...offer.cards].sort().join();
 
 const showSuggestions = async () => {
-  const place = find('suggestions');
   tell('似たカードをさがしています…');
   let reply = null;
   try {
@@ -22,8 +21,15 @@ const showSuggestions = async () => {
   drawSuggestions();
   const number = listOffers().length;
   tell(number ? `候補が${number}件あります。` : 'まとまりそうな候補は、見つかりませんでした。');
+  openOffers(number > 0);
   if (number) find('suggestions-title').focus();
-  place.hidden = !number;
+};
+
+// One thing at a time: the offers take the place of the cards they are made of.
+const openOffers = (on) => {
+  find('suggestions').hidden = !on;
+  find('loner-side').hidden = on;
+  find('to-loners').hash = on ? 'suggestions-title' : 'loner-title';
 };
 
 // Cards that somebody has grouped meanwhile are not offered any more.
@@ -74,13 +80,12 @@ const takeAll = async () => {
     label: offer.querySelector('input[type=text]').value.trim(),
   })).filter((group) => group.cards.length > 1);
   if (await carryOut({ do: 'start', groups }, `${groups.length}つのまとまりができました。表札もカードも、あとで直せます。`)) {
-    find('suggestions').hidden = true;
+    openOffers(false);
   }
 };
 
 const drawSuggestions = () => {
-  const place = find('suggestions');
   const left = listOffers();
   list(find('offers'), left, { create: makeOffer, update: () => {} });
-  if (!left.length) place.hidden = true;
+  if (!left.length) openOffers(false);
 };

@@ -1,14 +1,7 @@
-// Sections that are drawn anew from their numbers: which drawing belongs to which kind.
+// A section that is one drawing, or several pages of rows: they are drawn together, one is shown.
 
-import { drawGrid } from "./axes.js";
 import { show, unit } from "./dom.js";
-import { drawBars, drawScales, drawTable } from "./figures.js";
-import { drawQuadrants } from "./quadrants.js";
-import { drawRanking } from "./ranking.js";
 
-export const DRAW = { bars: drawBars, scales: drawScales, table: drawTable, grid: drawGrid, ranking: drawRanking, quadrants: drawQuadrants };
-
-// A section that is one drawing, or several pages of rows.
 export class Drawing {
   constructor(element, drawing) {
     this.element = element;
