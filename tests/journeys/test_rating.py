@@ -77,6 +77,7 @@ class Rater:
 
 
 def _show(wall: Wall, hall: Hall, opened: Opened, key: str) -> None:
+    wall.page.emulate_media(reduced_motion="reduce")  # half faded in, words are pale
     wall.show(opened.code, key=opened.key)
     hall.order(opened.code, "share", worksheet=key, on=True)
     hall.order(opened.code, "view", view="answers")
@@ -107,6 +108,7 @@ def test_ideas_rated_one_by_one_are_on_the_wall_only_when_shown(
     assert hall.count_answers(opened.code) == len(IDEAS) + 6
     assert "やりやすさ 平均" not in one.page.content()
     found = list_violations(one.page, axe)
+    wall.page.emulate_media(reduced_motion="reduce")
     wall.show(opened.code, key=opened.key)
     expect(wall.page.locator(".plane")).to_have_count(0)
     hall.order(opened.code, "share", worksheet="idea-rating", on=True)
