@@ -1,7 +1,7 @@
 """Say in one sentence what came of listening in the town, and never more than that."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from facilitator.analysis.records import FieldCount, Plan, ReportedWorksheet
 from facilitator.analysis.tallies import ChoiceTally, OptionCount
@@ -62,9 +62,9 @@ def say_overlap(number: int, overlap: ToldOverlap) -> str:
     return f"重なり{number}　{quote(overlap.name, 40)}{kind}"
 
 
-def say_places(tally: ChoiceTally, unclear: str) -> str:
-    """Say where most systems lie and where none does."""
-    known = [count for count in tally.counts if count.key != unclear]
+def say_places(tally: ChoiceTally, fields: Collection[str]) -> str:
+    """Say in which of the four fields most cards lie and in which none does."""
+    known = [count for count in tally.counts if count.key in fields]
     total = sum(count.count for count in known)
     if not total:
         return f"「{tally.label}」を選んだものは、まだない"

@@ -6,9 +6,10 @@ from facilitator.analysis.told import Told
 from facilitator.exports import plan_slides
 from facilitator.exports.cluster_slides import add_clusters
 from facilitator.exports.overlap_slides import add_overlaps
+from facilitator.exports.place_slides import add_places, find_places
 from facilitator.exports.sheet_slides import add_worksheet
 from facilitator.exports.slides import Slides
-from facilitator.exports.system_slides import add_places, add_vision, find_places
+from facilitator.exports.system_slides import add_vision
 from facilitator.exports.told_slides import add_records, add_voices
 from programs.questions import QuestionKind, Role
 

@@ -22,14 +22,14 @@ from pptx.util import Pt
 from facilitator.analysis.records import SMALLEST_GROUP
 from facilitator.analysis.tallies import Placement, PositionTally
 from facilitator.exports.slide_charts import Points, place_chart
-from facilitator.exports.slide_text import INK, MAIN, QUIET, WHITE
+from facilitator.exports.slide_text import INK, MAIN, MUTED, QUIET
 from facilitator.exports.slides import Box
 from facilitator.exports.words import clean_line
 
 _SIZE = 16
 _AXIS_SIZE = 14
 _CLOSE_X, _CLOSE_Y = 0.45, 0.25  # steps; nearer labels would lie on each other
-_WHISKER = "19050"  # a line of 1.5 points
+_WHISKER = "12700"  # a line of one point
 
 
 def add_map(slide: Slide, box: Box, tally: PositionTally, *, alt: str) -> Chart:
@@ -41,6 +41,9 @@ def add_map(slide: Slide, box: Box, tally: PositionTally, *, alt: str) -> Chart:
     series = data.add_series("置いた場所")
     for place in (*named, *quiet):
         series.add_data_point(round(place.x, 2), round(place.y, 2))
+    corners = _list_corners(tally)
+    for _, x, y in corners:
+        series.add_data_point(x, y)
     chart = place_chart(slide, box, XL_CHART_TYPE.XY_SCATTER, data, alt)
     drawn = chart.plots[0].series[0]
     drawn.format.line.fill.background()
@@ -55,7 +58,8 @@ def add_map(slide: Slide, box: Box, tally: PositionTally, *, alt: str) -> Chart:
         label.text_frame.text = "・".join(str(number) for number in numbers)
         run = label.text_frame.paragraphs[0].runs[0]
         run.font.size, run.font.bold = Pt(_SIZE), True
-    _add_whiskers(drawn, (*named, *quiet))
+    _name_fields(drawn, corners, len(named) + len(quiet), tally)
+    _add_whiskers(drawn, (*named, *quiet), spare=len(corners))
     _cross(chart.category_axis, tally, f"← {tally.x.low}　{tally.x.label}　{tally.x.high} →")
     _cross(chart.value_axis, tally, f"← {tally.y.low}　{tally.y.label}　{tally.y.high} →")
     return chart
@@ -69,17 +73,16 @@ def _mark(marker: Marker, style: XL_MARKER_STYLE, size: int, colour: MSO_THEME_C
 
 
 def _mark_rated(drawn: XySeries, named: Sequence[Placement], tally: PositionTally) -> None:
-    """The field wanted most has circles, the others squares; few people leave a mark empty."""
+    """The field wanted most has circles, the others squares; few people make a triangle."""
     best = tally.upper_right
     for index, place in enumerate(named):
         marker = drawn.points[index].marker
-        wanted = place in best
-        style = XL_MARKER_STYLE.CIRCLE if wanted else XL_MARKER_STYLE.SQUARE
-        colour = MAIN if wanted else INK
-        _mark(marker, style, 13, colour)
         if place.raters < SMALLEST_GROUP:
-            marker.format.fill.fore_color.theme_color = WHITE
-            marker.format.line.color.theme_color = colour
+            _mark(marker, XL_MARKER_STYLE.TRIANGLE, 12, QUIET)
+        elif place in best:
+            _mark(marker, XL_MARKER_STYLE.CIRCLE, 13, MAIN)
+        else:
+            _mark(marker, XL_MARKER_STYLE.SQUARE, 12, INK)
 
 
 def _share_labels(placements: Sequence[Placement]) -> dict[int, list[int]]:
@@ -96,13 +99,43 @@ def _share_labels(placements: Sequence[Placement]) -> dict[int, list[int]]:
     return labels
 
 
-def _add_whiskers(drawn: XySeries, placements: Sequence[Placement]) -> None:
+def _list_corners(tally: PositionTally) -> list[tuple[str, float, float]]:
+    """Return the words of the fields, each with a point in its outer corner."""
+    quarters = tally.quarters
+    if quarters is None:
+        return []
+    left, right = tally.least - 0.45, tally.most + 0.45
+    bottom, top = tally.least - 0.35, tally.most + 0.35
+    return [
+        (f"◎ {quarters.high_high}", right, top),
+        (quarters.low_high, left, top),
+        (quarters.high_low, right, bottom),
+        (quarters.low_low, left, bottom),
+    ]
+
+
+def _name_fields(
+    drawn: XySeries, corners: Sequence[tuple[str, float, float]], start: int, tally: PositionTally
+) -> None:
+    """Let unseen points carry the words: so they stay in their corners when the chart is sized."""
+    for index, (words, x, _) in enumerate(corners, start):
+        drawn.points[index].marker.style = XL_MARKER_STYLE.NONE
+        label = drawn.points[index].data_label
+        inward = XL_LABEL_POSITION.RIGHT if x < tally.middle else XL_LABEL_POSITION.LEFT
+        label.position = inward
+        label.text_frame.text = clean_line(words)
+        run = label.text_frame.paragraphs[0].runs[0]
+        run.font.size, run.font.bold = Pt(_AXIS_SIZE), index == start
+        run.font.color.theme_color = MAIN if index == start else MUTED
+
+
+def _add_whiskers(drawn: XySeries, placements: Sequence[Placement], *, spare: int) -> None:
     """Reach from each mean over the middle half of what people said; python-pptx has no door."""
     if all(place.middle is None for place in placements):
         return
     series = drawn._element  # noqa: SLF001 -- see above
     before = series.find(qn("c:xVal"))
-    for axis, number in (("x", 0), ("y", 1)):
+    for axis, number in (("y", 1), ("x", 0)):
         bars = etree.Element(qn("c:errBars"))
         for name, value in (
             ("errDir", axis),
@@ -111,12 +144,12 @@ def _add_whiskers(drawn: XySeries, placements: Sequence[Placement]) -> None:
             ("noEndCap", "1"),
         ):
             etree.SubElement(bars, qn(f"c:{name}"), {"val": value})
-        reach = [_reach(place, number) for place in placements]
+        reach = [*(_reach(place, number) for place in placements), *[(0.0, 0.0)] * spare]
         _add_numbers(bars, "plus", [up for _, up in reach])
         _add_numbers(bars, "minus", [down for down, _ in reach])
         line = etree.SubElement(etree.SubElement(bars, qn("c:spPr")), qn("a:ln"), {"w": _WHISKER})
         fill = etree.SubElement(line, qn("a:solidFill"))
-        etree.SubElement(fill, qn("a:schemeClr"), {"val": "accent5"})
+        etree.SubElement(fill, qn("a:schemeClr"), {"val": "accent1"})
         before.addprevious(bars)
 
 

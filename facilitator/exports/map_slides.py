@@ -9,10 +9,12 @@ from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, tell_rest
 from facilitator.exports.slides import BODY, Slides, continued
 from facilitator.exports.table_pages import Row, lay_out_table, take_rows
 from facilitator.exports.telling import explain, tell_source
+from facilitator.exports.text_fitting import line_width
 
 _NUMBER = 92.0  # points for 「番号」 in one line
-_FIELD, _RATERS = 140.0, 72.0
-_MAP_TEXTS = (44, 30, 17)  # letters of a thing on the map, fewer where there are many things
+_SIZE = 16
+_INSETS = 13.0  # of a cell, left and right
+_MAP_TEXTS = (44, 30, 17, 14)  # letters of a thing on the map, fewer where there are many things
 
 
 def add_map(slides: Slides, sheet: ReportedWorksheet, tally: PositionTally) -> None:
@@ -32,19 +34,19 @@ def add_map(slides: Slides, sheet: ReportedWorksheet, tally: PositionTally) -> N
             ask="場所を動かしたい案はありますか。何があれば右に動きますか。",
         ),
     )
-    add_scatter(slide, BODY.part(0, 0.52), tally, alt=told)
-    right = BODY.part(0.55, 0.45)
+    add_scatter(slide, BODY.part(0, 0.5 if tally.rated else 0.52), tally, alt=told)
+    right = BODY.part(0.52, 0.48) if tally.rated else BODY.part(0.55, 0.45)
     header, widths = _make_head(tally, right.width)
     rows: list[Row] = []
     page: list[Row] = []
     for letters in _MAP_TEXTS:
         rows = _list_places(tally, letters)
         height = right.height - FOOT_ROOM - 4
-        page = take_rows(header, rows, widths=widths, size=16, height=height)
+        page = take_rows(header, rows, widths=widths, size=_SIZE, height=height)
         if len(page) == len(rows):
             break
-    add_table(slide, right, header, page, widths=widths, size=16, alt=told)
-    rest = rows[len(page) :]
+    add_table(slide, right, header, page, widths=widths, size=_SIZE, alt=told)
+    rest = _list_places(tally, _MAP_TEXTS[0])[len(page) :]
     if rest and tally.rated:
         _add_rest(slides, sheet, title, header, rest)
     tell_rest(slide, right, 0 if tally.rated else len(tally.placements) - len(page), "件")
@@ -63,7 +65,7 @@ def _explain_marks(tally: PositionTally) -> str:
     if any(place.middle is not None for place in tally.placements):
         words.append("記号から伸びる線は、置いた人の真ん中の半分がいる幅です。")
     if tally.rated and len(tally.sure) < len(tally.placements):
-        words.append(f"中が白い記号は、置いた人が{SMALLEST_GROUP}人未満です。")
+        words.append(f"三角の記号は、置いた人が{SMALLEST_GROUP}人未満です。")
     if tally.unrated:
         names = "、".join(f"{number} {shorten(text, 20)}" for number, text in tally.unrated)
         words.append(f"まだ評価がない案：{names}。")
@@ -73,11 +75,9 @@ def _explain_marks(tally: PositionTally) -> str:
 def _make_head(tally: PositionTally, width: float) -> tuple[Row, tuple[float, ...]]:
     if not tally.rated:
         return ("番号", "出された言葉"), (_NUMBER, width - _NUMBER)
-    if tally.quarters is None:
-        widths = (_NUMBER, width - _NUMBER - _RATERS, _RATERS)
-        return ("番号", "出された言葉", "評価"), widths
-    words = width - _NUMBER - _FIELD - _RATERS
-    return ("番号", "出された言葉", "区画", "評価"), (_NUMBER, words, _FIELD, _RATERS)
+    number = line_width("番号", size=_SIZE) + _INSETS
+    raters = max(line_width(words, size=_SIZE) for words in ("評価", "100人")) + _INSETS
+    return ("番号", "出された言葉", "評価"), (number, width - number - raters, raters)
 
 
 def _list_places(tally: PositionTally, letters: int) -> list[Row]:
@@ -87,10 +87,9 @@ def _list_places(tally: PositionTally, letters: int) -> list[Row]:
     rows: list[Row] = []
     for place in ordered:
         number = f"◎{place.number}" if place.number in best else str(place.number)
-        row = (number, shorten(place.text, letters))
+        row: Row = (number, shorten(place.text, letters))
         if tally.rated:
-            field = () if tally.quarters is None else (tally.name_field(place) or "境目",)
-            row = (*row, *field, f"{place.raters}人")
+            row = (*row, f"{place.raters}人")
         rows.append(row)
     return rows
 

@@ -23,6 +23,7 @@ from facilitator.exports.cards import draw_page, lay_out
 from facilitator.exports.cluster_slides import add_clusters
 from facilitator.exports.counted_slides import add_choice, add_scales, add_votes
 from facilitator.exports.map_slides import add_map
+from facilitator.exports.place_slides import add_places, find_places
 from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, tell_rest
 from facilitator.exports.slides import BODY, Box, Slides, continued
 from facilitator.exports.table_pages import Row, lay_out_table
@@ -89,7 +90,9 @@ def _is_shown(tally: AnyTally, share: Share) -> bool:
 
 
 def _add_tally(slides: Slides, sheet: ReportedWorksheet, tally: AnyTally) -> None:
-    if isinstance(tally, ChoiceTally):
+    if isinstance(tally, ChoiceTally) and tally == find_places(sheet):
+        add_places(slides, sheet, tally)
+    elif isinstance(tally, ChoiceTally):
         add_choice(slides, sheet, tally)
     elif isinstance(tally, PositionTally) and tally.placements:
         add_map(slides, sheet, tally)

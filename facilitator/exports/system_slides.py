@@ -1,4 +1,4 @@
-"""Make the slides of what carries an idea: systems in four places, plans judged, the vision."""
+"""Make the slides of what carries an idea: plans judged, the vision."""
 
 from collections.abc import Sequence
 
@@ -19,80 +19,10 @@ from facilitator.exports.told_slides import KEEP, make_voice_card, spread
 from facilitator.exports.words import clean_line
 from programs.questions import Role
 
-# The four places of a system: whose it is from top to bottom, what it does from left to right.
-PLACES = (("formal-find", "formal-solve"), ("informal-find", "informal-solve"))
-_UNCLEAR = "unclear"
 _JUDGED = 4  # plans in one column
 _ROOTS = 4  # voices below a vision
 _GAP = 14.0
 _SIZES = (28, 26, 24, 22, 20)
-
-
-def find_places(sheet: ReportedWorksheet) -> ChoiceTally | None:
-    """Return the choice of the four places, where a sheet asks for it."""
-    wanted = {key for row in PLACES for key in row}
-    for tally in sheet.tallies:
-        if isinstance(tally, ChoiceTally) and wanted <= {count.key for count in tally.counts}:
-            return tally
-    return None
-
-
-def add_places(slides: Slides, sheet: ReportedWorksheet, tally: ChoiceTally) -> None:
-    """Add the systems laid out in four places."""
-    found = _sort(sheet.answers, tally.question)
-    labels = {count.key: count.label for count in tally.counts}
-    told = "。".join(
-        f"{label}：{'、'.join(shorten(a.headline, 30) for a in found.get(key, [])) or 'なし'}"
-        for key, label in labels.items()
-    )
-    slide = slides.add(
-        told_findings.say_places(tally, _UNCLEAR),
-        source=tell_source(sheet),
-        notes=explain(
-            "上が専門の機関、下が住民。左が気づくこと、右が解決や予防に強いものです。",
-            told,
-            "数は並べたカードの枚数です。力の大きさや、よしあしではありません。",
-            ask="薄いところは、聞いてきた声で埋まりそうですか。",
-        ),
-    )
-    rest = [answer for key in found if key not in _all_places() for answer in found[key]]
-    room = BODY.height - (FOOT_ROOM + 6 if rest else 0)
-    width, height = (BODY.width - _GAP) / 2, (room - _GAP) / 2
-    for row, keys in enumerate(PLACES):
-        for column, key in enumerate(keys):
-            left = BODY.left + column * (width + _GAP)
-            place = Box(left, BODY.top + row * (height + _GAP), width, height)
-            _draw_place(slide, place, labels[key], found.get(key, []))
-    if rest:
-        names = "、".join(shorten(answer.headline, 24) for answer in rest)
-        foot = Box(BODY.left, BODY.top + BODY.height - FOOT_ROOM, BODY.width, FOOT_ROOM)
-        add_text(slide, foot, [f"分からない・当てはまらない：{names}"], size=FOOT_SIZE, name="ほか")
-
-
-def _all_places() -> set[str]:
-    return {key for row in PLACES for key in row}
-
-
-def _sort(answers: Sequence[ReportedAnswer], question: str) -> dict[str, list[ReportedAnswer]]:
-    found: dict[str, list[ReportedAnswer]] = {}
-    for answer in answers:
-        found.setdefault(str(answer.values.get(question, _UNCLEAR)), []).append(answer)
-    return found
-
-
-def _draw_place(slide: Slide, box: Box, label: str, answers: Sequence[ReportedAnswer]) -> None:
-    """Name as many systems as there is room for, as large as they fit."""
-    names = [f"・{shorten(clean_line(answer.headline), 22)}" for answer in answers]
-    for size in (22, 20, 18):
-        for shown in range(len(names), 0, -1):
-            rest = len(names) - shown
-            more = [f"ほか{rest}枚はExcelに"] if rest else []
-            card = Card("\n".join([*names[:shown], *more]), head=f"{label}　{len(names)}枚")
-            if card_height(card, box.width, size) <= box.height and (not rest or size == BODY_SIZE):
-                draw_card(slide, box, card, size=size, strong=False, anchor="t")
-                return
-    card = Card("まだ、ない" if not names else "", head=f"{label}　{len(names)}枚")
-    draw_card(slide, box, card, size=BODY_SIZE, strong=False, anchor="t")
 
 
 def find_judgement(report: Report) -> ChoiceTally | None:

@@ -82,11 +82,16 @@ class Bank:
 
     def is_told(self, idea: str) -> bool:
         """Tell whether an idea is told to its end."""
-        return any(effort.idea["idea"] == idea for effort in self.efforts)
+        return any(effort.idea["idea"] == bare(idea) for effort in self.efforts)
 
     def find_effort(self, name: str) -> Effort | None:
         """Return the effort a plan was made of, by the plan's name."""
         return next((effort for effort in self.efforts if effort.name == name), None)
+
+
+def bare(words: str) -> str:
+    """Return a card's words without the mark that a team has put before them."""
+    return words.lstrip("★☆◎○●").lstrip()
 
 
 def list_banks() -> tuple[str, ...]:

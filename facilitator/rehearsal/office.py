@@ -6,7 +6,7 @@ from typing import Any
 
 from facilitator.rehearsal.answering import fill
 from facilitator.rehearsal.asked import Asked, read_content
-from facilitator.rehearsal.bank import Entry
+from facilitator.rehearsal.bank import Entry, bare
 from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.saying import Writer
 from facilitator.rehearsal.story import Story
@@ -170,4 +170,4 @@ def _by_points(answer: Mapping[str, Any]) -> tuple[int, str]:
 
 
 def _say(answer: Mapping[str, Any]) -> str:
-    return str(answer["words"])
+    return bare(str(answer["words"]))

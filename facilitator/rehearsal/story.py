@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from facilitator.rehearsal.bank import Bank, Effort
+from facilitator.rehearsal.bank import Bank, Effort, bare
 from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.town import Coding, Neighbour, read_town
 
@@ -131,7 +131,8 @@ class Story:
     def choose_effort(self, number: int, ideas: Sequence[str]) -> Effort | None:
         """Return the effort the team with this number plans: adopted ones first, then others."""
         efforts = {str(effort.idea["idea"]): effort for effort in self.bank.efforts}
-        wanted = [words for words in (*self.adopted, *sorted(ideas)) if words in efforts]
+        named = [bare(words) for words in (*self.adopted, *sorted(ideas))]
+        wanted = [words for words in named if words in efforts]
         order = list(dict.fromkeys((*wanted, *efforts)))
         return efforts[order[number % len(order)]] if order else None
 

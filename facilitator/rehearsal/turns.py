@@ -10,6 +10,7 @@ from facilitator.rehearsal.bank import Entry
 from facilitator.rehearsal.chance import draw
 from facilitator.rehearsal.moment import Seat, Snapshot, Turn, make_writer
 from facilitator.rehearsal.phones import Phone
+from facilitator.rehearsal.rating import find_mark, is_rating, mark_best, rate_all
 from facilitator.rehearsal.story import Story
 from facilitator.rehearsal.visiting import plan_visits, write_records
 from facilitator.rehearsal.weaving import find_overlaps, look_at_voices
@@ -28,8 +29,11 @@ async def take_turn(phone: Phone, turn: Turn, seat: Seat | None) -> None:
     for sheet in state["worksheets"]:
         if not sheet["open"]:
             continue
-        if sheet["scope"] == "individual":
-            await _write_own(phone, sheet, turn, rng)
+        if sheet["scope"] == "individual" and is_rating(sheet, turn.story):
+            if not sheet["mine"]:
+                await rate_all(phone, sheet, turn)
+        elif sheet["scope"] == "individual":
+            await _write_own(phone, sheet, turn, rng, seat)
         elif sheet["scope"] == "team" and seat is not None:
             await _write_as_team(phone, state, sheet, turn, seat)
     if state["votes"]:
@@ -54,7 +58,9 @@ async def _write_as_team(
         await _write_for_team(phone, sheet, turn, seat)
 
 
-async def _write_own(phone: Phone, sheet: Snapshot, turn: Turn, rng: Random) -> None:
+async def _write_own(
+    phone: Phone, sheet: Snapshot, turn: Turn, rng: Random, seat: Seat | None
+) -> None:
     key, number = sheet["key"], phone.persona.number
     if sheet["mine"] or not turn.story.is_turn(key, turn.step, number):
         return
@@ -67,6 +73,7 @@ async def _write_own(phone: Phone, sheet: Snapshot, turn: Turn, rng: Random) -> 
         values = fill(questions, entry, writer)
         if values:
             await turn.pause(rng)
+            values = mark_best(values, questions, find_mark(turn.story, key), seat, count)
             await _send(phone, sheet, values, f"{key}-{count}", rng)
 
 

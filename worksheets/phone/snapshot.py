@@ -3,6 +3,7 @@
 from typing import Any
 
 from programs.questions import Question, QuestionKind, Worksheet
+from programs.ratings import find_rating
 from worksheets.checking import get_length, get_range
 from worksheets.documents import now
 from worksheets.participants import list_people
@@ -75,7 +76,7 @@ def _make_worksheet(view: View, sheet: Worksheet) -> dict[str, Any]:
         "many": sheet.many,
         "anonymous": sheet.anonymous,
         "open": view.is_open(sheet),
-        "questions": [_make_question(view, question) for question in sheet.questions],
+        "questions": [_make_question(view, sheet, question) for question in sheet.questions],
         "mine": [make_own(view, answer) for answer in view.list_own(sheet)],
         "writing": find_writing(view.visitor, sheet),
     }
@@ -106,8 +107,11 @@ def _make_offer(offer: Offer) -> dict[str, Any]:
     }
 
 
-def _make_question(view: View, question: Question) -> dict[str, Any]:
+def _make_question(view: View, sheet: Worksheet, question: Question) -> dict[str, Any]:
     described = describe_question(question)
+    rating = find_rating(sheet)
+    if rating is not None and question is rating.item:
+        described["limits"] = {"max": 1}
     if question.of and not question.options:
         labels = view.list_labels(question)
         described["options"] = [

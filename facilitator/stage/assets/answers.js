@@ -3,7 +3,7 @@
 import { CardWall } from "./cards.js";
 import { ClusterWall } from "./clusters.js";
 import { find, make, show, write } from "./dom.js";
-import { Drawing } from "./drawing.js";
+import { DRAW, Drawing } from "./drawing.js";
 import { OverlapMap } from "./map.js";
 import { OverlapPages } from "./overlaps.js";
 import { RecordPages } from "./records.js";
@@ -11,12 +11,15 @@ import { VoiceWall } from "./voices.js";
 import { showEmpty } from "./empty.js";
 import { VoteWall } from "./votes.js";
 import { showSpot } from "./spot.js";
+<<<<<<< HEAD
 import { showSums } from "./sums.js";
 import { drawGrid } from "./axes.js";
 import { drawQuadrants } from "./quadrants.js";
 import { drawRanking } from "./ranking.js";
 import { drawBars, drawScales } from "./figures.js";
 import { drawTable } from "./tables.js";
+=======
+>>>>>>> axes
 
 const HOLD = 60_000; // a page turned by hand stays this long
 const SHORTEST = 8_000;
@@ -26,7 +29,6 @@ const READING = 18; // characters a second, read from the back of a hall
 // Records and overlaps are looked at one by one: whoever speaks turns them.
 const PARTS = { cards: CardWall, clusters: ClusterWall, voices: VoiceWall, records: RecordPages, overlaps: OverlapPages, map: OverlapMap, votes: VoteWall };
 const GROWING = ["cards", "voices"];
-const DRAW = { bars: drawBars, scales: drawScales, table: drawTable, grid: drawGrid, ranking: drawRanking, quadrants: drawQuadrants };
 
 export class Answers {
   constructor(clock) {

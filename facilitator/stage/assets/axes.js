@@ -195,7 +195,7 @@ function noteOf(section) {
   const some = section.points.some((point) => point.middle !== null);
   const few = section.points.some((point) => point.count > 0 && point.middle === null);
   const parts = [];
-  if (some) parts.push("記号は平均、うすい形は真ん中の半分");
+  if (some) parts.push("記号は平均、うすい線は真ん中の半分");
   if (few) parts.push(`白い記号は${section.enough}人未満`);
   return parts.join("。");
 }

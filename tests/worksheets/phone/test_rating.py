@@ -163,6 +163,13 @@ def test_closed_rating_can_be_read_but_not_changed(
     assert _rate(rater, ideas[2], 2, **{"pass": "1"}).status_code == 409
 
 
+def test_programs_are_told_to_name_one_of_the_marked_things(rater: Phone, ideas: list[str]) -> None:
+    item, _ = rater.find_sheet(SHEET)["questions"]
+
+    assert item["limits"] == {"max": 1}
+    assert [option["key"] for option in item["options"]] == [ideas[0], ideas[2], ideas[3]]
+
+
 def test_page_with_thirty_things_stays_small(rater: Phone, town: RatedTown) -> None:
     town.write_ideas(*(f"★{n}番目の、少し長めに書かれたアイデアの言葉です" for n in range(30)))
 
