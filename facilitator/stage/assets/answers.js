@@ -11,15 +11,7 @@ import { VoiceWall } from "./voices.js";
 import { showEmpty } from "./empty.js";
 import { VoteWall } from "./votes.js";
 import { showSpot } from "./spot.js";
-<<<<<<< HEAD
 import { showSums } from "./sums.js";
-import { drawGrid } from "./axes.js";
-import { drawQuadrants } from "./quadrants.js";
-import { drawRanking } from "./ranking.js";
-import { drawBars, drawScales } from "./figures.js";
-import { drawTable } from "./tables.js";
-=======
->>>>>>> axes
 
 const HOLD = 60_000; // a page turned by hand stays this long
 const SHORTEST = 8_000;
