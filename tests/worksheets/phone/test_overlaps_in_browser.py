@@ -82,10 +82,17 @@ def test_candidate_confirmed_by_two_mates_at_once_is_kept_once(
 ) -> None:
     rooms.go_to(town, "meeting-2", "heard")
     one, other = open_work(), open_work()
+    for path in ("**/events*", "**/state*"):  # it has not heard of the first one yet
+        other.route(path, lambda route: route.abort())
+    other.reload()
     for page, kind in ((one, "気になる"), (other, "できる")):
         page.locator("[data-own]").filter(has_text=WORDS[0]).get_by_role(
             "button", name=kind
         ).click()
+        if page is one:
+            expect(
+                page.get_by_role("heading", name="候補（まだ確かめていない1枚）")
+            ).to_be_visible()
 
     expect(other.locator("#announce")).to_contain_text("先に別の人が")
     expect(other.get_by_role("heading", name="候補（まだ確かめていない1枚）")).to_be_visible()
