@@ -137,7 +137,7 @@ def test_damaged_file_is_refused_or_whole_never_wrong_in_silence(
     with toolkit.use(open_toolkit(at(folder))):
         pass  # everything into the one file
     refused = found = unharmed = 0
-    times = size.of(15, 150)
+    times = size.of(60, 200)
     for seed in range(times):
         copy = tmp_path / f"copy-{seed}"
         copy.mkdir()
