@@ -29,7 +29,7 @@ class Guest:
         """Answer every sheet that is open now, and vote on what is voted on."""
         state = self._read()
         for sheet in state["worksheets"]:
-            if sheet["open"] and not sheet["mine"]:
+            if sheet["open"] and not sheet["mine"] and _can_be_answered(sheet):
                 self._send("answers", worksheet=sheet["key"], values=_make_values(sheet))
         for ballot in state["votes"]:
             chosen = {choice["key"]: 1 for choice in ballot["choices"][: ballot["each"]]}
@@ -56,6 +56,12 @@ class Guest:
         reply = self._client.post(f"/w/{self._code}/{what}", json={"sent_id": uuid4().hex, **body})
         if not reply.json()["ok"]:
             raise RuntimeError(f"{body['worksheet']}: {reply.json()['message']}")
+
+
+def _can_be_answered(sheet: Json) -> bool:
+    """Tell whether there is something to choose wherever something must be chosen."""
+    asked = [each for each in sheet["questions"] if each["required"]]
+    return all(each["options"] for each in asked if each["kind"] == "reference")
 
 
 def _make_values(sheet: Json) -> Json:
