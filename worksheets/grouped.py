@@ -3,8 +3,8 @@
 Walls, consoles, reports and later worksheets show this; what is gathered here is not stored.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from programs.questions import Worksheet
 from worksheets import toolkit
@@ -63,9 +63,23 @@ def find_grouped(workshop: Workshop, worksheet: Worksheet) -> tuple[GroupedClust
 
 def _read(workshop: Workshop, worksheet: Worksheet) -> tuple[GroupedCluster, ...]:
     view = read_board_view(find_room_board(workshop, worksheet))
-    if not view.list_filled():
-        view = _gather_teams(workshop, worksheet, view)
-    return tuple(_list_clusters(view, None))
+    if view.list_filled():
+        return tuple(_list_clusters(view, None))
+    return _join_same(_list_clusters(_gather_teams(workshop, worksheet, view), None))
+
+
+def _join_same(clusters: Iterable[GroupedCluster]) -> tuple[GroupedCluster, ...]:
+    """Put together what several teams gave the same label: they speak of the same thing."""
+    joined: dict[str, GroupedCluster] = {}
+    for one in clusters:
+        key = one.label or one.id
+        same = joined.get(key)
+        joined[key] = (
+            replace(same, cards=same.cards + one.cards, inner=same.inner + one.inner)
+            if same
+            else one
+        )
+    return tuple(joined.values())
 
 
 def _gather_teams(workshop: Workshop, worksheet: Worksheet, room: BoardView) -> BoardView:

@@ -48,29 +48,10 @@ def _find_labels(clusters: Iterable[GroupedCluster], labels: Labels, around: str
 def report_clusters(
     clusters: Iterable[GroupedCluster], answers: Iterable[ReportedAnswer], labels: Labels
 ) -> tuple[ReportedCluster, ...]:
-    """Return the clusters that hold a reported answer, the largest first.
-
-    Teams that found the same label speak of the same thing: their clusters count as one.
-    """
+    """Return the clusters that hold a reported answer, the largest first."""
     known = {answer.id: answer for answer in answers}
-    reported = _join_same([_report(cluster, known, labels) for cluster in clusters])
+    reported = [_report(cluster, known, labels) for cluster in clusters]
     return tuple(sorted((one for one in reported if one.count), key=lambda one: -one.count))
-
-
-def _join_same(clusters: Iterable[ReportedCluster]) -> list[ReportedCluster]:
-    joined: dict[str, ReportedCluster] = {}
-    alone = []
-    for one in clusters:
-        if not one.label:
-            alone.append(one)
-            continue
-        same = joined.get(one.label)
-        joined[one.label] = (
-            replace(same, answers=same.answers + one.answers, inner=same.inner + one.inner)
-            if same
-            else one
-        )
-    return [*joined.values(), *alone]
 
 
 def _report(

@@ -14,7 +14,7 @@ _TEAM_WORDS = frozenset(
 )
 _TEXT_WORDS = frozenset(
     {"text", "内容", "意見", "回答", "カード", "記述", "自由記述", "本文", "発言", "声", "コメント"}
-    | {"付箋", "記入", "記入内容", "書いたこと", "answer", "comment"}
+    | {"付箋", "記入", "記入内容", "書いたこと", "言葉", "ことば", "answer", "comment"}
 )
 _OTHER_WORDS = frozenset(
     {

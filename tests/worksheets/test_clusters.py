@@ -7,7 +7,9 @@ import pytest
 from worksheets import answers, clusters, participants, rooms
 from worksheets.clusters import Board, BoardKey, can_undo, change_board, get_board, undo
 from worksheets.errors import BadInput, ClusterGone, NoSuchThing
+from worksheets.grouped import find_grouped
 from worksheets.records import Participant, Submission
+from worksheets.workshops import get_workshop
 
 
 @pytest.fixture
@@ -137,3 +139,25 @@ def test_unknown_worksheet_or_team_is_told(code: str) -> None:
     for key in (BoardKey(code, "gone"), BoardKey(code, "note"), BoardKey(code, "cards", "t9")):
         with pytest.raises(NoSuchThing):
             get_board(key)
+
+
+def test_labels_that_several_teams_gave_count_together_until_the_room_gathers(code: str) -> None:
+    rooms.go_to(code, "meeting-1", "write")
+    for team in ("t1", "t2"):
+        person = participants.join(code, team=team).participant
+        mine = [
+            answers.save_answer(
+                Submission(code, f"{team}-{number}", "cards", {"text": f"{number}"}, person)
+            ).answer_id
+            for number in range(3)
+        ]
+        key = BoardKey(code, "cards", team)
+        _group(key, mine[:2], "引き継ぎ", "1", person)
+        _group(key, mine[2:], f"{team}だけ", "2", person)
+    workshop = get_workshop(code)
+    sheet = workshop.program.find_worksheet("cards")
+    assert sheet is not None
+
+    found = {one.label: one.count for one in find_grouped(workshop, sheet)}
+
+    assert found == {"引き継ぎ": 4, "t1だけ": 1, "t2だけ": 1}

@@ -69,23 +69,3 @@ def test_largest_cluster_without_a_label_is_not_named() -> None:
     sheet = _report(9, [_cluster("a", "", range(5)), _cluster("b", "夜", range(5, 7))])
 
     assert say_clusters(sheet) == "「もやもやカード」は「夜」に最も多く集まった（9枚中2枚）"
-
-
-def test_same_label_of_several_teams_counts_as_one_cluster() -> None:
-    sheet = _report(
-        9,
-        [
-            _cluster("a", "朝", range(2)),
-            _cluster("b", "夜", range(2, 5)),
-            _cluster("c", "朝", range(5, 7)),
-            _cluster("d", "", range(7, 8)),
-            _cluster("e", "", range(8, 9)),
-        ],
-    )
-
-    assert [(one.label, one.count) for one in sheet.clusters] == [
-        ("朝", 4),
-        ("夜", 3),
-        ("", 1),
-        ("", 1),
-    ]
