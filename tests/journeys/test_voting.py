@@ -79,6 +79,9 @@ def test_dots_are_given_taken_back_refused_when_too_many_or_too_late(
     expect(hasty.left).to_contain_text("1票多いです")
     hasty.send()
     expect(hasty.problem).to_contain_text("1人3票まで")
+    hall.order(voting.code, "notice", text="あと1分です")  # the page is drawn anew
+    expect(hasty.page.get_by_text("あと1分です")).to_be_visible()
+    expect(hasty.problem).to_contain_text("1人3票まで")
     hasty.button("1票へらす", 1).click()
     hall.order(voting.code, "votes", worksheet=SHEET, open=False)
     expect(hasty.page.locator(f"#vote-{SHEET}-head")).to_contain_text("締め切られました")
@@ -117,6 +120,7 @@ def test_hundred_points_and_hands_raised_are_counted_together(
     ballot.send()
     expect(ballot.status).to_contain_text("保存しました")
 
+    expect(panel).to_contain_text("投票した人 1人")
     console.settle()
     panel.get_by_text("スマートフォンのない人の票").click()
     panel.get_by_label("人数").fill("2")

@@ -99,10 +99,14 @@ const keepDraft = (form) => {
 // --- problems and hints ---------------------------------------------------------------------
 
 const showProblem = (form, message) => {
+  keepProblem(form, message);
+  if (message) form.querySelector('.problem').focus();
+};
+
+const keepProblem = (form, message) => {
   const place = form.querySelector('.problem');
   place.hidden = !message;
   place.querySelector('.problem-text').textContent = message || '';
-  if (message) place.focus();
 };
 
 const findMissing = (form) => {

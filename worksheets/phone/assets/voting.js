@@ -110,13 +110,16 @@ const passVotesOn = (old) => {
   keepDraft(old);
   const names = new Map(voteFields(old).map((field) => [field.name, pointsIn(field)]));
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const told = old.querySelector('.problem-text').textContent; // why it was refused stays in sight
   const place = focused && { name: focused.name || (focused.closest('.card') || old).querySelector('input[name^="vote."]')?.name, words: focused.textContent };
   return (fresh) => {
     const known = new Set(voteFields(fresh).map((field) => field.name));
     const back = Array.from(names).filter(([name, points]) => points && !known.has(name));
     const sum = back.reduce((all, [, points]) => all + points, 0);
     if (sum) showProblem(fresh, `選んでいたカードが取り下げられました。${sum}${fresh.dataset.unit}が手元に戻りました。`);
-    if (!place) return;
+    else if (told && focused?.matches('.problem')) showProblem(fresh, told);
+    else if (told) keepProblem(fresh, told);
+    if (!place || focused.matches('.problem')) return;
     const field = voteFields(fresh).find((one) => one.name === place.name);
     const buttons = field ? Array.from(field.parentNode.querySelectorAll('button')) : [];
     const target = buttons.find((one) => one.textContent === place.words) || field || fresh.querySelector('.main-button');
