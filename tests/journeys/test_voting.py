@@ -15,6 +15,8 @@ from tests.journeys.walls import Wall
 
 IDEAS = ("移動スーパーに見守りを重ねる", "空き店舗を居場所にする", "相談を同じ机で受ける")
 WRITING, VOTING = "meeting-2/ideas", "meeting-2/rating"
+pytestmark = pytest.mark.journey
+
 SHEET = "ideas"
 
 
