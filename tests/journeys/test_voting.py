@@ -56,6 +56,7 @@ def check_rules(page: Page) -> None:
     if axe is None:
         warnings.warn(MISSING, stacklevel=2)
         return
+    page.wait_for_timeout(2_000)  # what fades in has reached its colours
     assert list_violations(page, axe) == []
 
 
