@@ -3,38 +3,58 @@
 This is the only module of the analysis that touches storage.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from facilitator.analysis.fieldwork import make_fieldwork
 from facilitator.analysis.records import Report
 from facilitator.analysis.report import make_report
+from programs.questions import Worksheet
 from worksheets.answers import list_answers, list_progress
 from worksheets.grouped import find_grouped
 from worksheets.participants import list_participants
 from worksheets.promises import list_reaches
+from worksheets.rooms import get_room
 from worksheets.running_orders import get_arranged
-from worksheets.vote_counts import get_tally
+from worksheets.vote_counts import count_voters, get_tally
 from worksheets.wordings import list_wordings
 from worksheets.workshops import get_workshop
 
 
-def collect_report(code: str) -> Report:
-    """Return the report of a workshop as it is now; raises WorkshopNotFound."""
+def collect_report(code: str, *, leaving: bool = False) -> Report:
+    """Return the report of a workshop as it is now; raises WorkshopNotFound.
+
+    What leaves the room as a file holds votes only once their result was made public.
+    """
     # Papers show the meetings as this town runs them: its order, minutes and own steps.
     workshop = replace(get_workshop(code), program=get_arranged(code))
     sheets = workshop.program.worksheets
+    unshown = _list_unshown(code, sheets) if leaving else ()
     as_of = datetime.now(UTC)
     return make_report(
         workshop,
         list_answers(code),
         participants=list_participants(code),
         progress=list_progress(code),
-        tallies={sheet.key: get_tally(code, sheet.key) for sheet in sheets if sheet.votes},
+        tallies={
+            sheet.key: get_tally(code, sheet.key)
+            for sheet in sheets
+            if sheet.votes and sheet.key not in unshown
+        },
         reaches=list_reaches(code),
         wordings=list_wordings(code),
         clusters={sheet.key: find_grouped(workshop, sheet) for sheet in sheets if sheet.many},
         # Whom people saw was seen, also where facilitators keep the record from sight.
         fieldwork=make_fieldwork(workshop, list_answers(code, hidden=True), now=as_of),
+        unshown=unshown,
         as_of=as_of,
     )
+
+
+def _list_unshown(code: str, sheets: Sequence[Worksheet]) -> tuple[str, ...]:
+    """Return the worksheets with votes that are not public, or are just being voted on again."""
+    room = get_room(code)
+    public = set(room.shown_votes) - set(room.open_votes)
+    voted = (sheet.key for sheet in sheets if sheet.votes and sheet.key not in public)
+    return tuple(key for key in voted if key in room.open_votes or count_voters(code, key))

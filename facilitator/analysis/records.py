@@ -67,6 +67,7 @@ class ReportedWorksheet:
     votes_each: int = 0  # as this room voted; programs may plan it otherwise
     vote_unit: str = "票"
     paper_voters: int = 0  # of the voters, those counted in the hall
+    unshown: bool = False  # there are votes, and their result is not public yet
 
     @property
     def key(self) -> str:

@@ -1,7 +1,7 @@
 """Make the report of a workshop: pure, the same input gives the same report."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from facilitator.analysis.clustered import (
@@ -44,12 +44,13 @@ def make_report(
     wordings: Wordings | None = None,
     fieldwork: Fieldwork | None = None,
     clusters: Grouped | None = None,
+    unshown: Collection[str] = (),
     as_of: datetime,
 ) -> Report:
     """Put everything people gave in the order of the program; `as_of` is when it was read.
 
     Told words go in only as far as `reaches` lets them, and are covered where others repeat
-    what may not go in (see promises.py).
+    what may not go in (see promises.py). `unshown` are worksheets whose votes are not public yet.
     """
     grouped = clusters or {}
     kept = hold_back(
@@ -59,7 +60,7 @@ def make_report(
         wordings=wordings or {},
         labels=list_cluster_labels(grouped),
     )
-    meetings = _report_meetings(workshop, kept, progress or {}, tallies or {}, grouped)
+    meetings = _report_meetings(workshop, kept, progress or {}, tallies or {}, grouped, unshown)
     sheets = tuple(sheet for meeting in meetings for sheet in meeting.worksheets)
     plans = list_plans(sheets)
     people = [person for person in participants if not person.shared_device]
@@ -109,6 +110,7 @@ def _report_meetings(
     progress: Mapping[str, Progress],
     tallies: Mapping[str, Tally],
     grouped: Grouped,
+    unshown: Collection[str],
 ) -> tuple[ReportedMeeting, ...]:
     readable = {
         key: note_labels(answers, grouped.get(key, ()), kept.labels)
@@ -126,6 +128,7 @@ def _report_meetings(
                     known=known,
                     progress=progress.get(worksheet.key),
                     votes=tallies.get(worksheet.key),
+                    unshown=worksheet.key in unshown,
                     withheld=kept.withheld.get(worksheet.key, 0),
                     clusters=report_clusters(
                         grouped.get(worksheet.key, ()), readable[worksheet.key], kept.labels
@@ -146,6 +149,7 @@ def _report_worksheet(
     known: Mapping[str, ReportedAnswer],
     progress: Progress | None,
     votes: Tally | None,
+    unshown: bool,
     withheld: int,
     clusters: tuple[ReportedCluster, ...],
 ) -> ReportedWorksheet:
@@ -166,6 +170,7 @@ def _report_worksheet(
         votes_each=votes.votes_each if votes else worksheet.votes,
         vote_unit=votes.unit if votes else "票",
         paper_voters=votes.paper_voters if votes else 0,
+        unshown=unshown,
     )
 
 

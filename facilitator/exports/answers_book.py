@@ -4,7 +4,7 @@ from facilitator.analysis.counting import cell_text
 from facilitator.analysis.promises import OWN_PAPERS
 from facilitator.analysis.records import Report, ReportedAnswer, ReportedWorksheet
 from facilitator.analysis.wording import moment_words
-from facilitator.exports.telling import tell_source
+from facilitator.exports.telling import tell_points, tell_source, tell_unshown
 from facilitator.exports.workbook import Book, write_notes, write_table
 from programs.questions import Question, QuestionKind
 
@@ -47,6 +47,7 @@ def _add_notes(book: Book) -> None:
         "無記名のワークシートには、名前・分野・時刻がありません。班と所属は、同じ人が5人以上いるときだけ入ります。",
         "「もと」の列は、その回答がどの回答から生まれたかを示します。",
         "表の問いは、後ろに「(表)」の付いたシートに1行ずつあります。",
+        *tell_unshown(report),
         *_tell_promises(report),
         "",
         "シートの一覧",
@@ -92,7 +93,7 @@ def _add_worksheet(book: Book, sheet: ReportedWorksheet) -> None:
                 answer.affiliation,
                 *([answer.who, answer.field] if named else []),
                 *(words.get(question.label, "") for question in questions),
-                *([str(answer.points)] if worksheet.votes else []),
+                *([tell_points(sheet, answer)] if worksheet.votes else []),
                 *([moment_words(answer.given_at)] if named else []),
             ]
         )

@@ -5,6 +5,7 @@ from io import StringIO
 
 from facilitator.analysis.records import Report, ReportedAnswer, ReportedWorksheet
 from facilitator.analysis.wording import moment_words
+from facilitator.exports.telling import tell_points
 from facilitator.exports.words import guard_cell
 
 _HEADER = (
@@ -51,7 +52,7 @@ def _make_row(
         "" if secret else answer.who,
         label,
         text,
-        str(answer.points) if sheet.worksheet.votes else "",
+        tell_points(sheet, answer),
         sources,
         "" if secret else moment_words(answer.given_at),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from facilitator.analysis.records import Report
 from facilitator.analysis.wording import moment_words
 from facilitator.exports.deck_file import pack
+from facilitator.exports.telling import tell_unshown
 from facilitator.exports.words import clean_line
 
 
@@ -27,6 +28,7 @@ def make_bundle(report: Report, pieces: Sequence[Piece]) -> bytes:
         report.program.notice,
         "",
         f"参加 {report.joined}人、回答 {report.answers}件",
+        *tell_unshown(report),
         "",
         "入っているもの",
     ]

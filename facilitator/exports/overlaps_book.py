@@ -7,6 +7,7 @@ from facilitator.analysis.threads import LOST_ROOT
 from facilitator.analysis.told import Told, ToldOverlap, ToldVoice, has_told, read_told
 from facilitator.analysis.told_findings import name_kind
 from facilitator.analysis.wording import moment_words, shorten
+from facilitator.exports.telling import tell_points, tell_unshown
 from facilitator.exports.workbook import Book, put, set_height, write_notes, write_table
 from programs.questions import Role
 
@@ -46,6 +47,7 @@ def _add_notes(book: Book, told: Told) -> None:
             if withheld
             else []
         ),
+        *tell_unshown(report),
         "載せたのは、だれの話か分からない形で載せてよいと選ばれた声だけです。名前は呼び名（役割）です。",
         "",
         "「重なりの一覧」…1行に1つ。重なる声、重なると思った理由、できそうなこと、気をつけること、生まれたアイデア。",
@@ -163,7 +165,7 @@ def _add_ideas(book: Book, told: Told) -> None:
                     idea.headline,
                     "\n".join([*(f"{numbers[o.answer.id]} {o.name}" for o in roots), *_lost(idea)]),
                     "\n".join(f"・{_tell_voice(voice)}" for o in roots for voice in o.voices),
-                    str(idea.points),
+                    tell_points(sheet, idea),
                     idea.team,
                 ]
             )

@@ -44,6 +44,17 @@ def tell_report(report: Report) -> str:
     return f"出典：この研修に出された回答 {report.answers}件（{day}時点）"
 
 
+def tell_unshown(report: Report) -> list[str]:
+    """Say which votes are not in a file because their result was not made public."""
+    names = "、".join(f"「{sheet.title}」" for sheet in report.worksheets if sheet.unshown)
+    return [f"{names}の票は、進行の画面で「結果を公開」を押すまで入りません。"] if names else []
+
+
+def tell_points(sheet: ReportedWorksheet, answer: ReportedAnswer) -> str:
+    """Say how many points an answer has; nothing where nobody votes or the result is not public."""
+    return str(answer.points) if sheet.worksheet.votes and not sheet.unshown else ""
+
+
 def explain(*parts: str, ask: str = "") -> str:
     """Return speaker notes: how to explain a slide, what to ask, what to be careful about."""
     lines = [f"・{part}" for part in parts if part]

@@ -6,8 +6,9 @@ import streamlit as st
 
 from facilitator.analysis.records import Report
 from facilitator.exports.catalogue import Export, list_exports
+from facilitator.exports.telling import tell_unshown
 from facilitator.parts import previews
-from facilitator.parts.reports import read_report
+from facilitator.parts.reports import read_leaving
 from facilitator.parts.words import escape, plain
 
 
@@ -47,5 +48,11 @@ def list_files(code: str, report: Report) -> None:
     )
 
 
+def say_what_waits(report: Report) -> None:
+    """Say what is not in the files yet, and how it gets in."""
+    for line in tell_unshown(report):
+        st.html(f'<p class="notice">{escape(line)}</p>')
+
+
 def _maker(export: Export, code: str) -> Callable[[], bytes]:
-    return lambda: export.make(read_report(code))
+    return lambda: export.make(read_leaving(code))

@@ -6,7 +6,7 @@ from facilitator import state
 from facilitator.exports.catalogue import Export, find_export
 from facilitator.exports.first_pages import draw_first_pages
 from facilitator.exports.outline import make_outline
-from facilitator.parts.reports import read_report
+from facilitator.parts.reports import read_leaving
 from facilitator.parts.words import escape, plain
 from worksheets import rooms
 
@@ -23,7 +23,7 @@ def show_preview(code: str) -> None:
             st.html(f'<h2 class="small">{escape(export.label)}の中身</h2>', width="stretch")
             st.button("閉じる", key="preview_close", on_click=close)
         bar = st.progress(0.0, text=plain("回答を集めています…"))
-        report, sequence = read_report(code), rooms.get_room(code).sequence
+        report, sequence = read_leaving(code), rooms.get_room(code).sequence
         bar.progress(0.3, text=plain("資料を作っています…"))
         content = _make(export.key, code, sequence, export)
         name = export.file_name(report)
@@ -52,7 +52,7 @@ def close() -> None:
 
 @st.cache_data(max_entries=12, show_spinner=False)
 def _make(key: str, code: str, sequence: int, _export: Export) -> bytes:  # noqa: ARG001 -- they name the state
-    return _export.make(read_report(code))
+    return _export.make(read_leaving(code))
 
 
 @st.cache_data(max_entries=12, show_spinner=False)

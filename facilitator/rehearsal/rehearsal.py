@@ -167,6 +167,7 @@ class Rehearsal:
         await look_for_taken_back(name, story, office, scribes, self.counts)
         if self.whole:
             self.plenary += await asyncio.to_thread(office.fill_sheets, name)
+            await asyncio.to_thread(office.show_results, name)
             await asyncio.sleep(self.pace)
 
     def _prepare(self, step: str, phones: list[Phone], teams: list[str], story: Story) -> Turn:

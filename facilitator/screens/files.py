@@ -2,14 +2,15 @@
 
 from facilitator import state
 from facilitator.parts import downloads, frame
-from facilitator.parts.reports import read_report
+from facilitator.parts.reports import read_leaving
 
 frame.notices()
 workshop = state.get_chosen()
-report = read_report(workshop.code)
+report = read_leaving(workshop.code)
 frame.heading(
     "資料",
     f"いまの内容(参加 {report.joined}人、回答 {report.answers}件)で作ります。"
     "隠した回答と取り下げられた回答は入りません。",
 )
+downloads.say_what_waits(report)
 downloads.list_files(workshop.code, report)

@@ -19,7 +19,7 @@ def export(code: str, kind: str) -> dict[str, Any]:
         names = "、".join(f"{export.key}({export.label})" for export in EXPORTS)
         raise BadInput(f"「{kind}」という種類の資料はありません。いまあるのは {names} です。")
     workshop = find(code)
-    report = collect_report(workshop.code)
+    report = collect_report(workshop.code, leaving=True)
     chosen = exports[kind]
     return {
         "code": workshop.code,

@@ -30,6 +30,7 @@ TASKS: dict[str, Task] = {
     "rehearsal-facts": rehearsing.tell_facts,
     "rehearsal-teams": rehearsing.tell_teams,
     "rehearsal-answers": rehearsing.tell_answers,
+    "rehearsal-result": rehearsing.show_result,
     "rehearsal-plenary": rehearsing.fill_plenary,
 }
 

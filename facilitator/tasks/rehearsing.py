@@ -11,6 +11,7 @@ from worksheets.records import Submission
 from worksheets.running_orders import get_arranged
 from worksheets.values import headline
 from worksheets.vote_counts import get_tally
+from worksheets.voting import show_votes
 
 
 def tell_facts(code: str) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def tell_facts(code: str) -> dict[str, Any]:
                 "meeting_label": meeting.label,
                 "worksheets": list(step.worksheets),
                 "clusters": list(step.clusters_on),
+                "votes": list(step.votes_on),
                 "cases": [cases[key] for key in step.cases if key in cases],
                 "practices": [practices[key] for key in step.practices if key in practices],
                 "hints": [hints[key] for key in step.practices if key in hints],
@@ -83,6 +85,11 @@ def tell_answers(code: str, worksheet: str) -> dict[str, Any]:
             for answer in list_answers(workshop.code, worksheet)
         ]
     }
+
+
+def show_result(code: str, worksheet: str) -> dict[str, Any]:
+    """Make the result of a vote public, as the office does when it is talked about."""
+    return {"revision": show_votes(find(code).code, worksheet, on=True).revision}
 
 
 def fill_plenary(code: str, worksheet: str, values: dict[str, Any]) -> dict[str, Any]:

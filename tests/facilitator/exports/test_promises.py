@@ -1,5 +1,9 @@
 """Words go only as far as was promised to those who said them: searched in the unpacked files."""
 
+import csv
+import io
+import re
+
 import pytest
 
 from facilitator.analysis.collect import collect_report
@@ -7,14 +11,16 @@ from facilitator.analysis.masking import MASKED
 from facilitator.analysis.records import Report
 from facilitator.analysis.threads import LOST_ROOT
 from facilitator.exports.catalogue import EXPORTS, Export, find_export
+from facilitator.exports.deck import make_deck
 from programs.reading import read_program
 from tests.facilitator.exports import town as sample
 from tests.facilitator.exports.town import SECRETS, Town
 from tests.facilitator.exports.unpacking import read_everything
-from worksheets import answers
+from worksheets import answers, rooms, voting
 from worksheets.promises import SHARING, Reach
 
 OPEN = "朝、シャッターを開ける音で、となりの元気が分かるんだよ"
+TOLD = re.compile("12票|人が投票")
 WITH_WORDS = ("deck", "visits", "overlaps", "thanks", "answers", "answers-csv", "bundle")
 
 
@@ -129,3 +135,25 @@ def test_record_taken_back_later_is_gone_from_the_next_files(town: Town) -> None
     text = read_everything(export.make(collect_report(town.code)))
     assert sample.WITHDRAWN_WORDS[::-1] not in text
     assert "港で網を直す人" not in text
+
+
+def test_open_votes_are_in_no_file_until_their_result_is_public(town: Town) -> None:
+    def read(key: str) -> str:
+        export = find_export(key)
+        assert export is not None
+        return read_everything(export.make(collect_report(town.code, leaving=True)))
+
+    assert {"12票", "人が投票"} <= set(
+        TOLD.findall(read_everything(make_deck(collect_report(town.code))))
+    )
+    rows = list(csv.DictReader(io.StringIO(read("answers-csv").split(": ", 1)[1])))
+    waiting = {export.key: read(export.key) for export in EXPORTS}
+    voting.show_votes(town.code, "ideas", on=True)
+    public = read("deck")
+    rooms.open_votes(town.code, "ideas")  # voted on again: what was public is so no more
+
+    assert [kind for kind, text in waiting.items() if TOLD.search(text)] == []
+    assert {row["票"] for row in rows} == {""}
+    assert "の票は、進行の画面で「結果を公開」を押すまで入りません。" in waiting["answers"]
+    assert TOLD.search(public)
+    assert not TOLD.search(read("deck"))
