@@ -269,12 +269,13 @@ def test_anything_in_any_order_loses_and_doubles_nothing(
 def test_planted_phone_that_keeps_letters_in_memory_only_loses_them(
     meet_owner: Callable[..., Owner], note: Note
 ) -> None:
-    """The test's own test: what stands in no storage is gone when the page is loaded again."""
+    """The test's own test: what stands in no storage is gone with the tab."""
     owner = meet_owner(0, ("store = localStorage;", "store = null;"))
     owner.cut_wifi()
     owner.type()
     owner.send()
-    owner.load_again()
+    expect(owner.page.locator("#sheet-cards-status")).to_contain_text("未送信")
+    owner.open_anew()
 
     owner.settle()
 
