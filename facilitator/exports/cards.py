@@ -7,9 +7,9 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from facilitator.exports.box import Box
 from facilitator.exports.slide_shapes import BODY_SIZE, FOOT_SIZE, describe, prepare_body
 from facilitator.exports.slide_text import INK, MAIN, MUTED, SOFT, WHITE, Style, write_styled
-from facilitator.exports.slides import Box
 from facilitator.exports.text_fitting import LINE, count_lines
 from facilitator.exports.words import clean, clean_line
 

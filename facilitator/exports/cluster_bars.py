@@ -4,9 +4,10 @@ from facilitator.analysis.findings import say_clusters
 from facilitator.analysis.records import ReportedWorksheet
 from facilitator.analysis.tallies import OptionCount
 from facilitator.exports import slide_charts
+from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, draw_column
 from facilitator.exports.slide_shapes import FOOT_ROOM, add_text, tell_rest
-from facilitator.exports.slides import BODY, Box, Slides
+from facilitator.exports.slides import Slides
 from facilitator.exports.telling import explain, make_card, tell_source
 
 _BARS = 7
@@ -31,7 +32,7 @@ def add_cluster_bars(slides: Slides, sheet: ReportedWorksheet) -> None:
             ask="うちの課でも聞く言葉は、どれでしょうか。",
         ),
     )
-    left, right = BODY.part(0, 0.56), BODY.part(0.6, 0.4)
+    left, right = slides.body.part(0, 0.56), slides.body.part(0.6, 0.4)
     room = Box(left.left, left.top, left.width, left.height - FOOT_ROOM)
     slide_charts.add_bars(slide, room, counts, unit="枚", alt=told)
     tell_rest(slide, left, len(sheet.clusters) - len(shown), "つ")

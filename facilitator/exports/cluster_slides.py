@@ -2,8 +2,8 @@
 
 from facilitator.analysis.findings import say_clusters
 from facilitator.analysis.records import ReportedCluster, ReportedWorksheet
-from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, tell_rest
-from facilitator.exports.slides import BODY, Slides, continued
+from facilitator.exports.slide_shapes import add_table, tell_rest
+from facilitator.exports.slides import Slides, continued
 from facilitator.exports.table_pages import Row, lay_out_table
 from facilitator.exports.telling import explain, tell_source
 
@@ -17,8 +17,7 @@ def add_clusters(slides: Slides, sheet: ReportedWorksheet) -> None:
     if not sheet.clusters:
         return
     rows = [row for cluster in sheet.clusters for row in _make_rows(cluster)]
-    height = BODY.height - FOOT_ROOM - 4
-    table = lay_out_table(_HEADER, rows[:_ROWS], total=BODY.width, height=height)
+    table = lay_out_table(_HEADER, rows[:_ROWS], total=slides.body.width, height=slides.room.height)
     loners = len(sheet.answers) - sum(cluster.count for cluster in sheet.clusters)
     for number, page in enumerate(table.pages):
         slide = slides.add(
@@ -32,9 +31,9 @@ def add_clusters(slides: Slides, sheet: ReportedWorksheet) -> None:
             ),
         )
         alt = f"まとまり {len(page)}行"
-        add_table(slide, BODY, _HEADER, page, widths=table.widths, size=table.size, alt=alt)
+        add_table(slide, slides.body, _HEADER, page, widths=table.widths, size=table.size, alt=alt)
         if number == len(table.pages) - 1:
-            tell_rest(slide, BODY, len(rows) - len(rows[:_ROWS]), "行")
+            tell_rest(slide, slides.body, len(rows) - len(rows[:_ROWS]), "行")
 
 
 def _make_rows(cluster: ReportedCluster, depth: int = 0) -> list[Row]:

@@ -7,9 +7,10 @@ from facilitator.analysis.records import ReportedWorksheet
 from facilitator.analysis.tallies import ChoiceTally, OptionCount, ScaleTally
 from facilitator.analysis.wording import quote, shorten, unit_of
 from facilitator.exports import slide_charts
+from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, draw_column
 from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, add_text, tell_rest
-from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.slides import Slides, continued
 from facilitator.exports.table_pages import Row, take_rows
 from facilitator.exports.telling import (
     CAREFUL,
@@ -41,12 +42,12 @@ def add_choice(slides: Slides, sheet: ReportedWorksheet, tally: ChoiceTally) -> 
         ),
     )
     cards = _cards_of_top(sheet, tally)
-    left = BODY.part(0, 0.58 if cards else 1)
+    left = slides.body.part(0, 0.58 if cards else 1)
     add_text(slide, Box(left.left, left.top, left.width, 24), [tally.label], bold=True)
     room = Box(left.left, left.top + 30, left.width, left.height - 30)
     slide_charts.add_bars(slide, room, tally.ranked, unit=unit, alt=f"{tally.label}：{told}")
     if cards:
-        right = BODY.part(0.61, 0.39)
+        right = slides.body.part(0.61, 0.39)
         head = f"{quote(tally.top[0].label, 12)}を選んだ人の言葉"
         add_text(slide, Box(right.left, right.top, right.width, 24), [head], bold=True)
         draw_column(slide, Box(right.left, right.top + 36, right.width, right.height - 36), cards)
@@ -100,7 +101,7 @@ def add_scales(slides: Slides, sheet: ReportedWorksheet, tallies: Sequence[Scale
                     ask="高い段を選んだ人、低い段を選んだ人は、それぞれ何を思いうかべたでしょうか。",
                 ),
             )
-            slide_charts.add_scales(slide, BODY, shown, alt=told)
+            slide_charts.add_scales(slide, slides.body, shown, alt=told)
 
 
 def add_votes(slides: Slides, sheet: ReportedWorksheet) -> None:
@@ -120,7 +121,7 @@ def add_votes(slides: Slides, sheet: ReportedWorksheet) -> None:
         ),
     )
     bars = [OptionCount("", f"案{n}", answer.points) for n, answer in enumerate(voted, 1)]
-    left, right = BODY.part(0, 0.4), BODY.part(0.43, 0.57)
+    left, right = slides.body.part(0, 0.4), slides.body.part(0.43, 0.57)
     height = left.height - FOOT_ROOM
     place = Box(left.left, left.top, left.width, height)
     slide_charts.add_bars(slide, place, bars, unit=unit, alt=told)

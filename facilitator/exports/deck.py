@@ -6,12 +6,13 @@ from facilitator.analysis.tallies import ChoiceTally, PositionTally
 from facilitator.analysis.told import Told, has_told, read_told
 from facilitator.analysis.wording import day_words, local, shorten
 from facilitator.exports import plan_slides
+from facilitator.exports.box import Box
 from facilitator.exports.community_slides import add_told_worksheet, is_told_of
 from facilitator.exports.people_slides import add_comparison, add_people
 from facilitator.exports.plan_deck import add_overview
 from facilitator.exports.sheet_slides import add_worksheet
-from facilitator.exports.slide_shapes import add_table, add_text
-from facilitator.exports.slides import BODY, Box, Slides
+from facilitator.exports.slide_shapes import add_table, add_text, row_height
+from facilitator.exports.slides import Slides
 from facilitator.exports.system_slides import add_judged
 from facilitator.exports.telling import CAREFUL, NOTICE, explain, tell_report
 from programs.model import MeetingKind
@@ -20,6 +21,7 @@ from programs.questions import Role, Scope
 _OWN_PART = (Role.PLAN, Role.FIRST_STEPS)  # shown together at the end
 _THREADS = 6
 _KEPT = "地域の方の言葉は、載せてよいと選ばれたものだけです。ほかの言葉は、どこにも入れていません。"
+_AIMS, _LEAST_AIMS = 136, 60  # points for the aims below the table, and when they stay away
 _MAIN_CONTENTS = 3  # of every program
 
 
@@ -128,13 +130,18 @@ def _add_program(slides: Slides, report: Report) -> None:
         )
         for number, content in enumerate(program.main_contents, 1)
     ]
-    widths = (50.0, BODY.width - 50 - 200 - 120, 200.0, 120.0)
+    widths = (50.0, slides.body.width - 50 - 200 - 120, 200.0, 120.0)
     header = ("", "主な内容", "この研修では", "いま")
-    add_table(slide, BODY, header, rows, widths=widths, size=20, alt="主な内容と回")
-    top = BODY.top + 210
-    add_text(slide, Box(BODY.left, top, BODY.width, 28), ["目的"], size=20, bold=True)
+    body = slides.body
+    add_table(slide, body, header, rows, widths=widths, size=20, alt="主な内容と回")
+    used = sum(row_height(row, widths, 20) for row in (header, *rows))
+    top = max(body.top + used + 12, body.bottom - _AIMS)
+    if body.bottom - top < _LEAST_AIMS:
+        return
+    add_text(slide, Box(body.left, top, body.width, 28), ["目的"], size=20, bold=True)
     aims = [f"・{shorten(aim.text, 120)}" for aim in program.aims[:2]]
-    add_text(slide, Box(BODY.left, top + 32, BODY.width, BODY.height - 242), aims, size=20)
+    place = Box(body.left, top + 32, body.width, body.bottom - top - 32)
+    add_text(slide, place, aims, size=20)
 
 
 def _say_progress(done: int) -> str:

@@ -21,9 +21,9 @@ from pptx.util import Pt
 
 from facilitator.analysis.records import SMALLEST_GROUP
 from facilitator.analysis.tallies import Placement, PositionTally
+from facilitator.exports.box import Box
 from facilitator.exports.slide_charts import Points, place_chart
 from facilitator.exports.slide_text import INK, MAIN, MUTED, QUIET
-from facilitator.exports.slides import Box
 from facilitator.exports.words import clean_line
 
 _SIZE = 16

@@ -6,7 +6,7 @@ from facilitator.analysis.tallies import Placement, PositionTally
 from facilitator.analysis.wording import shorten
 from facilitator.exports.map_charts import add_map as add_scatter
 from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, tell_rest
-from facilitator.exports.slides import BODY, Slides, continued
+from facilitator.exports.slides import Slides, continued
 from facilitator.exports.table_pages import Row, lay_out_table, take_rows
 from facilitator.exports.telling import explain, tell_source
 from facilitator.exports.text_fitting import line_width
@@ -34,8 +34,8 @@ def add_map(slides: Slides, sheet: ReportedWorksheet, tally: PositionTally) -> N
             ask="場所を動かしたい案はありますか。何があれば右に動きますか。",
         ),
     )
-    add_scatter(slide, BODY.part(0, 0.5 if tally.rated else 0.52), tally, alt=told)
-    right = BODY.part(0.52, 0.48) if tally.rated else BODY.part(0.55, 0.45)
+    add_scatter(slide, slides.body.part(0, 0.5 if tally.rated else 0.52), tally, alt=told)
+    right = slides.body.part(0.52, 0.48) if tally.rated else slides.body.part(0.55, 0.45)
     header, widths = _make_head(tally, right.width)
     rows: list[Row] = []
     page: list[Row] = []
@@ -98,7 +98,7 @@ def _add_rest(
     slides: Slides, sheet: ReportedWorksheet, title: str, header: Row, rest: list[Row]
 ) -> None:
     """Name on further slides what found no room beside the scatter."""
-    table = lay_out_table(header, rest, total=BODY.width, height=BODY.height)
+    table = lay_out_table(header, rest, total=slides.body.width, height=slides.body.height)
     for number, page in enumerate(table.pages, 1):
         slide = slides.add(
             continued(title, number),
@@ -106,4 +106,4 @@ def _add_rest(
             notes=explain("前のスライドの図にある番号の、続きの一覧です。"),
         )
         alt = "、".join(" ".join(row) for row in page)
-        add_table(slide, BODY, header, page, widths=table.widths, size=table.size, alt=alt)
+        add_table(slide, slides.body, header, page, widths=table.widths, size=table.size, alt=alt)

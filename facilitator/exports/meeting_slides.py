@@ -5,7 +5,7 @@ The script stands in the speaker notes, so that the deck works without this prod
 
 from facilitator.analysis.records import Report
 from facilitator.exports.slide_shapes import add_table
-from facilitator.exports.slides import BODY, Slides, continued
+from facilitator.exports.slides import Slides, continued
 from facilitator.exports.table_pages import Row, lay_out_table
 from facilitator.exports.telling import explain
 from programs.model import Meeting, MeetingKind, Program, Step, StepKind
@@ -81,7 +81,7 @@ def _add_agenda(slides: Slides, meeting: Meeting) -> None:
         (str(number), step.title, f"{step.minutes}分")
         for number, step in enumerate(meeting.steps, 1)
     ]
-    table = lay_out_table(header, rows, total=BODY.width, height=BODY.height)
+    table = lay_out_table(header, rows, total=slides.body.width, height=slides.body.height)
     title = f"{meeting.label}は{len(meeting.steps)}つの流れ、全部で{meeting.minutes}分"
     for number, page in enumerate(table.pages):
         slide = slides.add(
@@ -90,7 +90,7 @@ def _add_agenda(slides: Slides, meeting: Meeting) -> None:
             notes=explain("全部は読みません。休憩の場所と、終わる時間だけを伝えます。"),
         )
         alt = "進行表"
-        add_table(slide, BODY, header, page, widths=table.widths, size=table.size, alt=alt)
+        add_table(slide, slides.body, header, page, widths=table.widths, size=table.size, alt=alt)
 
 
 def _add_step(slides: Slides, meeting: Meeting, step: Step, number: int) -> None:

@@ -16,9 +16,10 @@ from pptx.util import Pt
 from facilitator.analysis import told_findings
 from facilitator.analysis.records import ReportedWorksheet
 from facilitator.analysis.told import ToldOverlap
+from facilitator.exports.box import Box
 from facilitator.exports.slide_shapes import describe, prepare_body
 from facilitator.exports.slide_text import INK, MAIN, WHITE, Style, write
-from facilitator.exports.slides import BODY, Box, Slides
+from facilitator.exports.slides import Slides
 from facilitator.exports.telling import explain, tell_source
 from facilitator.exports.text_fitting import LINE, cut_to_lines
 from facilitator.exports.two_sides import set_on_sides
@@ -26,6 +27,7 @@ from facilitator.exports.words import clean_line
 
 _PEOPLE, _OVERLAPS = 12, 12  # that can be read on one map
 _PERSON_WIDTH, _CHIP_WIDTH = 250.0, 150.0
+_PERSON_SHARE, _CHIP_SHARE = 0.33, 0.2  # of a narrow page
 _TALLEST_PERSON, _TALLEST_CHIP = 62.0, 40.0
 _GAP = 8.0
 _SIZES = (20, 18, 16, 14)
@@ -64,7 +66,9 @@ def add_overlap_map(
             ask="まだ線のない二人の間に、見えていない重なりはありませんか。",
         ),
     )
-    _draw(slide, chips, {person: names[person] for person in names if person in people})
+    _draw(
+        slide, slides.body, chips, {person: names[person] for person in names if person in people}
+    )
 
 
 def _choose(overlaps: Sequence[ToldOverlap], order: Sequence[int]) -> list[_Chip]:
@@ -81,15 +85,19 @@ def _choose(overlaps: Sequence[ToldOverlap], order: Sequence[int]) -> list[_Chip
     return sorted(chosen, key=lambda chip: chip.number)
 
 
-def _draw(slide: Slide, chips: Sequence[_Chip], names: dict[str, str]) -> None:
+def _draw(slide: Slide, body: Box, chips: Sequence[_Chip], names: dict[str, str]) -> None:
     sides = set_on_sides([chip.people for chip in chips])
-    right = BODY.left + BODY.width - _PERSON_WIDTH
+    width = min(_PERSON_WIDTH, body.width * _PERSON_SHARE)
+    left = Box(body.left, body.top, width, body.height)
+    right = Box(body.right - width, body.top, width, body.height)
     people = {
-        **_draw_column(slide, BODY.left, [(key, names[key]) for key in sides.left]),
+        **_draw_column(slide, left, [(key, names[key]) for key in sides.left]),
         **_draw_column(slide, right, [(key, names[key]) for key in sides.right]),
     }
+    width = min(_CHIP_WIDTH, body.width * _CHIP_SHARE)
+    between = Box(body.left + (body.width - width) / 2, body.top, width, body.height)
     middle = [(str(n), f"{chips[n].number} {chips[n].words}") for n in sides.links]
-    drawn = _draw_column(slide, BODY.left + (BODY.width - _CHIP_WIDTH) / 2, middle, strong=True)
+    drawn = _draw_column(slide, between, middle, strong=True)
     for number, chip in enumerate(chips):
         for person in chip.people:
             from_left = person in sides.left
@@ -97,17 +105,18 @@ def _draw(slide: Slide, chips: Sequence[_Chip], names: dict[str, str]) -> None:
 
 
 def _draw_column(
-    slide: Slide, left: float, texts: Sequence[tuple[str, str]], *, strong: bool = False
+    slide: Slide, column: Box, texts: Sequence[tuple[str, str]], *, strong: bool = False
 ) -> dict[str, BaseShape]:
     """Draw boxes below each other, spread over the height."""
-    width, tallest = (_CHIP_WIDTH, _TALLEST_CHIP) if strong else (_PERSON_WIDTH, _TALLEST_PERSON)
-    share = BODY.height / max(1, len(texts))
+    width, tallest = column.width, _TALLEST_CHIP if strong else _TALLEST_PERSON
+    share = column.height / max(1, len(texts))
     height = min(tallest, share - _GAP)
     size = _choose_size([text for _, text in texts], width, height)
     drawn = {}
     for place, (key, text) in enumerate(texts):
-        top = BODY.top + share * place + (share - height) / 2
-        drawn[key] = _draw_box(slide, Box(left, top, width, height), text, size, strong=strong)
+        top = column.top + share * place + (share - height) / 2
+        box = Box(column.left, top, width, height)
+        drawn[key] = _draw_box(slide, box, text, size, strong=strong)
     return drawn
 
 

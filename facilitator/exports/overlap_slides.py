@@ -9,11 +9,12 @@ from facilitator.analysis.records import ReportedWorksheet
 from facilitator.analysis.told import Told, ToldOverlap
 from facilitator.analysis.told_findings import name_kind
 from facilitator.analysis.wording import quote, shorten
+from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, card_height, draw_card
 from facilitator.exports.overlap_map import add_overlap_map
 from facilitator.exports.slide_shapes import FOOT_ROOM, FOOT_SIZE, add_table, add_text
 from facilitator.exports.slide_text import MAIN
-from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.slides import Slides, continued
 from facilitator.exports.table_pages import lay_out_table
 from facilitator.exports.telling import explain, tell_source
 from facilitator.exports.text_fitting import height_of
@@ -70,31 +71,31 @@ def _add_overlap(
             ask="この二人が会ったら、最初に何の話をするでしょうか。",
         ),
     )
-    top = _draw_facing(slide, overlap)
-    _draw_why(slide, overlap, top)
+    top = _draw_facing(slide, slides.body, overlap)
+    _draw_why(slide, slides.body, overlap, top)
 
 
-def _draw_facing(slide: Slide, overlap: ToldOverlap) -> float:
+def _draw_facing(slide: Slide, body: Box, overlap: ToldOverlap) -> float:
     """Draw the voices side by side with a sign between; return where the room below begins."""
     voices = overlap.voices
     number = max(1, len(voices))
     gap = _GAP_OF_TWO if number <= 2 else _GAP_OF_THREE  # noqa: PLR2004 -- two voices, or three
-    width = (BODY.width - gap * (number - 1)) / number
-    room = BODY.height * _FACING
+    width = (body.width - gap * (number - 1)) / number
+    room = body.height * _FACING
     cards = [Card(quote(voice.text, 80), voice.who) for voice in voices]
     size = next((s for s in _SIZES if all(card_height(c, width, s) <= room for c in cards)), 18)
     height = max((card_height(card, width, size) for card in cards), default=room)
     for place, card in enumerate(cards):
-        left = BODY.left + place * (width + gap)
-        draw_card(slide, Box(left, BODY.top, width, height), card, size=size, strong=False)
+        left = body.left + place * (width + gap)
+        draw_card(slide, Box(left, body.top, width, height), card, size=size, strong=False)
         if place:
-            sign = Box(left - gap, BODY.top + height / 2 - 30, gap, 60)
+            sign = Box(left - gap, body.top + height / 2 - 30, gap, 60)
             lines = [name_kind(overlap), "⇔"] if gap == _GAP_OF_TWO else ["⇔"]
             add_text(slide, sign, lines, size=20, colour=MAIN, bold=True, centred=True, name="印")
-    return BODY.top + height + 20
+    return body.top + height + 20
 
 
-def _draw_why(slide: Slide, overlap: ToldOverlap, top: float) -> None:
+def _draw_why(slide: Slide, body: Box, overlap: ToldOverlap, top: float) -> None:
     """Write the reason, what could be done and what to take care of in one size."""
     parts = [
         ("なぜ重なるか", overlap.reason, 1.5),
@@ -104,10 +105,10 @@ def _draw_why(slide: Slide, overlap: ToldOverlap, top: float) -> None:
     shown = [(head, shorten(text, 160), share) for head, text, share in parts if text]
     if not shown:
         return
-    room = BODY.width - _BETWEEN * (len(shown) - 1)
+    room = body.width - _BETWEEN * (len(shown) - 1)
     whole = sum(share for _, _, share in shown)
     widths = [room * share / whole for _, _, share in shown]
-    height = BODY.top + BODY.height - top - 32
+    height = body.bottom - top - 32
     fitting = (
         size
         for size in (24, 22, 20, 18, 16)
@@ -117,7 +118,7 @@ def _draw_why(slide: Slide, overlap: ToldOverlap, top: float) -> None:
         )
     )
     size = next(fitting, FOOT_SIZE)
-    left = BODY.left
+    left = body.left
     for (head, text, _), width in zip(shown, widths, strict=True):
         add_text(slide, Box(left, top, width, 26), [head], size=20, bold=True, colour=MAIN)
         add_text(slide, Box(left, top + 32, width, height), [text], size=size)
@@ -134,12 +135,14 @@ def _add_rest(
     rows = [
         (str(n), shorten(overlaps[n - 1].name, 50), overlaps[n - 1].kind_label) for n in numbers
     ]
-    height = BODY.height - FOOT_ROOM
-    table = lay_out_table(header, rows, total=BODY.width, height=height)
+    height = slides.body.height - FOOT_ROOM
+    table = lay_out_table(header, rows, total=slides.body.width, height=height)
     for number, page in enumerate(table.pages):
         slide = slides.add(
             continued(f"ほかに{len(rows)}件の重なりが見つかった", number),
             source=tell_source(sheet),
             notes=explain("声と理由は、Excelの「重なりの一覧」にあります。"),
         )
-        add_table(slide, BODY, header, page, widths=table.widths, size=table.size, alt="重なり")
+        add_table(
+            slide, slides.body, header, page, widths=table.widths, size=table.size, alt="重なり"
+        )

@@ -6,7 +6,7 @@ from facilitator.analysis.tallies import OptionCount
 from facilitator.analysis.wording import day_words, local
 from facilitator.exports import slide_charts
 from facilitator.exports.slide_shapes import add_table
-from facilitator.exports.slides import BODY, Slides, continued
+from facilitator.exports.slides import Slides, continued
 from facilitator.exports.table_pages import Row, lay_out_table, take_rows
 from facilitator.exports.telling import explain
 
@@ -31,8 +31,8 @@ def add_people(slides: Slides, report: Report) -> None:
         ),
     )
     ranked = sorted(groups, key=lambda count: -count.count)
-    slide_charts.add_bars(slide, BODY.part(0, 0.6), ranked, unit="人", alt=told)
-    right = BODY.part(0.66, 0.34)
+    slide_charts.add_bars(slide, slides.body.part(0, 0.6), ranked, unit="人", alt=told)
+    right = slides.body.part(0.66, 0.34)
     rows = [(team.label, f"{team.count}人") for team in teams]
     widths = (right.width - 90, 90.0)
     if rows:
@@ -67,7 +67,7 @@ def add_comparison(slides: Slides, report: Report) -> None:
 
 def _add_groups(slides: Slides, comparison: Comparison, rows: list[Row]) -> None:
     header = ("問い", "立場", *comparison.moments)
-    table = lay_out_table(header, rows, total=BODY.width, height=BODY.height)
+    table = lay_out_table(header, rows, total=slides.body.width, height=slides.body.height)
     for number, page in enumerate(table.pages):
         slide = slides.add(
             continued(findings.say_groups(comparison), number),
@@ -78,7 +78,7 @@ def _add_groups(slides: Slides, comparison: Comparison, rows: list[Row]) -> None
             ),
         )
         alt = "立場ごとの平均"
-        add_table(slide, BODY, header, page, widths=table.widths, size=table.size, alt=alt)
+        add_table(slide, slides.body, header, page, widths=table.widths, size=table.size, alt=alt)
 
 
 def add_rounds(slides: Slides, part: Comparison, whole: Comparison, number: int = 0) -> None:
@@ -94,4 +94,4 @@ def add_rounds(slides: Slides, part: Comparison, whole: Comparison, number: int 
             ask="上がった（下がった）のは、何があったからだと思いますか。",
         ),
     )
-    slide_charts.add_rounds(slide, BODY, part, alt=told)
+    slide_charts.add_rounds(slide, slides.body, part, alt=told)

@@ -8,9 +8,10 @@ from facilitator.analysis import told_findings
 from facilitator.analysis.records import ReportedAnswer, ReportedWorksheet
 from facilitator.analysis.tallies import ChoiceTally
 from facilitator.analysis.wording import shorten
+from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, card_height, draw_card
 from facilitator.exports.slide_shapes import BODY_SIZE, FOOT_ROOM, FOOT_SIZE, add_text
-from facilitator.exports.slides import BODY, Box, Slides
+from facilitator.exports.slides import Slides
 from facilitator.exports.telling import explain, tell_source
 from facilitator.exports.words import clean_line
 from programs.crossings import Crossing, find_crossing
@@ -48,19 +49,18 @@ def add_places(slides: Slides, sheet: ReportedWorksheet, tally: ChoiceTally) -> 
         ),
     )
     rest = [answer for key in found if key not in fields for answer in found[key]]
-    room = BODY.height - (FOOT_ROOM + 6 if rest else 0)
-    width, height = (BODY.width - _GAP) / 2, (room - _GAP) / 2
+    room = slides.body.height - (FOOT_ROOM + 6 if rest else 0)
+    width, height = (slides.body.width - _GAP) / 2, (room - _GAP) / 2
     for row, upper in enumerate(crossing.rows):
         for column, word in enumerate(crossing.columns):
             key = crossing.options[upper, word].key
-            left = BODY.left + column * (width + _GAP)
-            place = Box(left, BODY.top + row * (height + _GAP), width, height)
+            left = slides.body.left + column * (width + _GAP)
+            place = Box(left, slides.body.top + row * (height + _GAP), width, height)
             _draw_place(slide, place, labels[key], found.get(key, []))
     if rest:
         names = "、".join(shorten(answer.headline, 24) for answer in rest)
         others = "・".join(option.label for option in crossing.others) or "どこにも置いていないもの"
-        foot = Box(BODY.left, BODY.top + BODY.height - FOOT_ROOM, BODY.width, FOOT_ROOM)
-        add_text(slide, foot, [f"{others}：{names}"], size=FOOT_SIZE, name="ほか")
+        add_text(slide, slides.foot, [f"{others}：{names}"], size=FOOT_SIZE, name="ほか")
 
 
 def _explain_sides(crossing: Crossing) -> str:

@@ -6,7 +6,7 @@ from facilitator.analysis.told import has_told
 from facilitator.analysis.wording import day_words, local
 from facilitator.exports import plan_slides
 from facilitator.exports.cards import draw_page, lay_out
-from facilitator.exports.slides import BODY, Slides, continued
+from facilitator.exports.slides import Slides, continued
 from facilitator.exports.system_slides import add_judged
 from facilitator.exports.telling import explain, tell_report
 
@@ -57,10 +57,10 @@ def make_plan_deck(report: Report) -> bytes:
 def add_overview(slides: Slides, report: Report) -> None:
     """Add one card for each plan with its first step."""
     cards = plan_slides.make_overview_cards(report.plans)
-    for number, page in enumerate(lay_out(cards, BODY)):
+    for number, page in enumerate(lay_out(cards, slides.body)):
         slide = slides.add(
             continued(findings.say_plans(report.plans), number),
             source=tell_report(report),
             notes=explain("取組の名前と、最初の一歩だけを読みます。くわしくは次からです。"),
         )
-        draw_page(slide, BODY, page)
+        draw_page(slide, slides.body, page)

@@ -17,10 +17,11 @@ from facilitator.analysis.records import (
 from facilitator.analysis.threads import LOST_ROOT
 from facilitator.analysis.told import has_told, read_told
 from facilitator.analysis.wording import day_words, local, quote, short_day, shorten
+from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, column_height, draw_column
 from facilitator.exports.slide_shapes import FOOT_ROOM, FOOT_SIZE, add_table, add_text, tell_rest
 from facilitator.exports.slide_text import MAIN, MUTED
-from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.slides import Slides, continued
 from facilitator.exports.table_pages import choose_widths, shorten_cells, split_rows
 from facilitator.exports.telling import explain, make_card, tell_source
 from programs.questions import Role
@@ -42,7 +43,7 @@ def add_plan(slides: Slides, report: Report, plan: Plan, *, whole: bool) -> None
     rows += [
         (table.label, "\n".join(_row_words(row) for row in table.rows)) for table in plan.tables
     ]
-    widths = (230.0, BODY.width - 230)
+    widths = (230.0, slides.body.width - 230)
     cells = shorten_cells(rows, widths, _FORM_SIZE, lines=_FORM_LINES)
     header = ("項目", "内容")
     title = f"実行プラン{quote(plan.title, 34)}" + (f"（{plan.team}）" if plan.team else "")
@@ -51,13 +52,13 @@ def add_plan(slides: Slides, report: Report, plan: Plan, *, whole: bool) -> None
         "主担当は役割で書いてあります。名前にしないのは、人が替わっても続けるためです。",
         ask="この取組を、明日だれに最初に話しますか。",
     )
-    room = BODY.height - FOOT_ROOM - 4
+    room = slides.room.height
     pages = split_rows(header, cells, widths=widths, size=_FORM_SIZE, height=room) or [[]]
     for number, page in enumerate(pages if whole else pages[:1]):
         slide = slides.add(continued(title, number), source=source, notes=notes)
         add_table(
             slide,
-            BODY,
+            slides.body,
             header,
             page,
             widths=widths,
@@ -66,7 +67,7 @@ def add_plan(slides: Slides, report: Report, plan: Plan, *, whole: bool) -> None
             first_column=True,
         )
         if not whole:
-            tell_rest(slide, BODY, sum(len(one) for one in pages[1:]), "項目")
+            tell_rest(slide, slides.body, sum(len(one) for one in pages[1:]), "項目")
 
 
 def _row_words(row: tuple[str, ...]) -> str:
@@ -81,10 +82,12 @@ def add_first_steps(slides: Slides, report: Report, steps: Sequence[FirstStep]) 
     rows = [(_due(step.due), step.what, step.who, step.plan or step.team) for step in steps]
     widths = (
         _DAY,
-        *choose_widths(header[1:], [row[1:] for row in rows], total=BODY.width - _DAY, size=_SIZE),
+        *choose_widths(
+            header[1:], [row[1:] for row in rows], total=slides.body.width - _DAY, size=_SIZE
+        ),
     )
     cells = shorten_cells(rows, widths, _SIZE)
-    pages = split_rows(header, cells, widths=widths, size=_SIZE, height=BODY.height)
+    pages = split_rows(header, cells, widths=widths, size=_SIZE, height=slides.body.height)
     for number, page in enumerate(pages):
         slide = slides.add(
             continued(findings.say_first_steps(steps), number),
@@ -95,7 +98,9 @@ def add_first_steps(slides: Slides, report: Report, steps: Sequence[FirstStep]) 
                 ask="この中で、今週中に電話1本で始められるものはどれですか。",
             ),
         )
-        add_table(slide, BODY, header, page, widths=widths, size=_SIZE, alt="最初の一歩の一覧")
+        add_table(
+            slide, slides.body, header, page, widths=widths, size=_SIZE, alt="最初の一歩の一覧"
+        )
 
 
 def _due(day: date | None) -> str:
@@ -105,8 +110,8 @@ def _due(day: date | None) -> str:
 def add_thread(slides: Slides, thread: Thread) -> None:
     """Show from left to right what a thing came from."""
     stages = _choose_stages(thread.stages)
-    widths = _share_width(slides.report, stages)
-    size = _choose_size(slides.report, stages, widths)
+    widths = _share_width(slides, stages)
+    size = _choose_size(slides, stages, widths)
     slide = slides.add(
         findings.say_thread(thread),
         source="出典：" + "、".join(f"{stage.meeting}「{stage.title}」" for stage in stages),
@@ -117,18 +122,18 @@ def add_thread(slides: Slides, thread: Thread) -> None:
             ask="左の言葉を書いた人に、この取組は届くでしょうか。",
         ),
     )
-    left = BODY.left
+    left = slides.body.left
     for number, (stage, width) in enumerate(zip(stages, widths, strict=True)):
-        place = Box(left, BODY.top, width, BODY.height)
+        place = Box(left, slides.body.top, width, slides.body.height)
         _add_stage(slide, slides.report, stage, place, size=size, last=number == len(stages) - 1)
         if number:
-            arrow = Box(left - _ARROW, BODY.top + _HEAD + 12, _ARROW, 28)
+            arrow = Box(left - _ARROW, slides.body.top + _HEAD + 12, _ARROW, 28)
             add_text(slide, arrow, ["▶"], colour=MAIN, centred=True, name="矢印")
         left += width + _ARROW
     if thread.lost_roots:
         # Below the last card: what it leads to has lost them.
-        left = BODY.left + BODY.width - widths[-1]
-        foot = Box(left, BODY.top + BODY.height - _LOST, widths[-1], _LOST)
+        left = slides.body.right - widths[-1]
+        foot = Box(left, slides.body.bottom - _LOST, widths[-1], _LOST)
         lost = f"{LOST_ROOT}（{thread.lost_roots}件）"
         add_text(slide, foot, [lost], size=FOOT_SIZE, colour=MUTED, name="取り下げ")
 
@@ -140,18 +145,18 @@ def _choose_stages(stages: tuple[ThreadStage, ...]) -> tuple[ThreadStage, ...]:
     return (stages[0], *stages[-(_MOST_STAGES - 1) :])
 
 
-def _share_width(report: Report, stages: Sequence[ThreadStage]) -> list[float]:
+def _share_width(slides: Slides, stages: Sequence[ThreadStage]) -> list[float]:
     """Return how wide each stage is; what people of the town said needs more room."""
-    told = has_told(report)
+    told = has_told(slides.report)
     shares = [1.4 if told and stage.role is Role.VOICES else 1.0 for stage in stages]
-    room = BODY.width - _ARROW * (len(stages) - 1)
+    room = slides.body.width - _ARROW * (len(stages) - 1)
     return [room * share / sum(shares) for share in shares]
 
 
-def _choose_size(report: Report, stages: Sequence[ThreadStage], widths: Sequence[float]) -> float:
+def _choose_size(slides: Slides, stages: Sequence[ThreadStage], widths: Sequence[float]) -> float:
     """Return the largest size at which all cards of all stages find room."""
-    room = BODY.height - _HEAD - FOOT_ROOM - 4
-    columns = [_make_cards(report, one) for one in stages]
+    room = slides.room.height - _HEAD
+    columns = [_make_cards(slides.report, one) for one in stages]
     for size in (28, 24, 22):
         fits = zip(columns, widths, strict=True)
         if all(column_height(cards, width, size) <= room for cards, width in fits):

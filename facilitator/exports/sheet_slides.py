@@ -24,8 +24,8 @@ from facilitator.exports.cluster_slides import add_clusters
 from facilitator.exports.counted_slides import add_choice, add_scales, add_votes
 from facilitator.exports.map_slides import add_map
 from facilitator.exports.place_slides import add_places, find_places
-from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, tell_rest
-from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.slide_shapes import add_table, tell_rest
+from facilitator.exports.slides import Slides, continued
 from facilitator.exports.table_pages import Row, lay_out_table
 from facilitator.exports.telling import (
     CAREFUL,
@@ -42,7 +42,6 @@ _CARDS_A_PAGE = 6
 _ROWS = 24  # of a table in a deck; all rows stand in the Excel file
 _WIDEST = 6  # columns that can be read on a wall
 _COLUMNS = 3  # questions side by side in a table of teams
-_ROOM = Box(BODY.left, BODY.top, BODY.width, BODY.height - FOOT_ROOM - 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ def _add_rows(
     label: str,
     more: str = "",
 ) -> None:
-    table = lay_out_table(header, rows[:_ROWS], total=BODY.width, height=_ROOM.height)
+    table = lay_out_table(header, rows[:_ROWS], total=slides.body.width, height=slides.room.height)
     for number, page in enumerate(table.pages):
         slide = slides.add(
             continued(title, number),
@@ -196,9 +195,9 @@ def _add_rows(
             ),
         )
         alt = f"{label} {len(page)}行"
-        add_table(slide, BODY, header, page, widths=table.widths, size=table.size, alt=alt)
+        add_table(slide, slides.body, header, page, widths=table.widths, size=table.size, alt=alt)
         if number == len(table.pages) - 1:
-            tell_rest(slide, BODY, len(rows) - len(rows[:_ROWS]), "行")
+            tell_rest(slide, slides.body, len(rows) - len(rows[:_ROWS]), "行")
 
 
 def _add_number(slides: Slides, sheet: ReportedWorksheet, tally: NumberTally) -> None:
@@ -230,7 +229,7 @@ def _add_words(
         if sheet.worksheet.many
         else f"{quote(sheet.title, 16)}の{quote(label, 24)}に{len(given)}{unit}が{verb}"
     )
-    pages = lay_out(cards, _ROOM)[:most]
+    pages = lay_out(cards, slides.room)[:most]
     rest = len(given) - sum(len(column) for page in pages for column in page.columns)
     for number, page in enumerate(pages):
         slide = slides.add(
@@ -243,6 +242,6 @@ def _add_words(
                 ask="この言葉の中に、自分も言いそうなものはありますか。",
             ),
         )
-        draw_page(slide, BODY, page)
+        draw_page(slide, slides.body, page)
         if number == len(pages) - 1:
-            tell_rest(slide, BODY, rest, unit)
+            tell_rest(slide, slides.body, rest, unit)

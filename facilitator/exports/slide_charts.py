@@ -23,9 +23,9 @@ from xlsxwriter import Workbook
 from facilitator.analysis.records import Comparison
 from facilitator.analysis.tallies import OptionCount, ScaleTally
 from facilitator.analysis.wording import shorten
+from facilitator.exports.box import Box
 from facilitator.exports.slide_shapes import describe
 from facilitator.exports.slide_text import ACCENT, INK, MAIN, QUIET, WHITE
-from facilitator.exports.slides import Box
 from facilitator.exports.words import clean_line
 
 _SIZE = 16

@@ -10,8 +10,8 @@ from pptx.slide import Slide
 from pptx.table import Table
 from pptx.util import Pt
 
+from facilitator.exports.box import Box
 from facilitator.exports.slide_text import INK, MAIN, QUIET, WHITE, Style, paint, write
-from facilitator.exports.slides import Box
 from facilitator.exports.text_fitting import (
     LINE,
     choose_size,

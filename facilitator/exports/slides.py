@@ -1,19 +1,25 @@
-"""Add slides one by one: every one with a title of its own, a source and speaker notes."""
+"""Add slides one by one: every one with a title of its own, a source and speaker notes.
+
+Where things stand is asked of the deck, never known: see `scenes`.
+"""
 
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from enum import IntEnum
 
 from lxml import etree
-from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml.ns import qn
-from pptx.slide import Slide, SlideLayout
+from pptx.slide import Slide
 
 from facilitator.analysis.records import Report
+from facilitator.exports.box import Box
 from facilitator.exports.deck_file import open_base, save_deck
-from facilitator.exports.slide_text import Style, write, write_heading
+from facilitator.exports.layout_choice import Kind
+from facilitator.exports.scenes import Place, Scene, read_scenes
+from facilitator.exports.slide_shapes import BODY_SIZE, FOOT_ROOM, FOOT_SIZE, add_text
+from facilitator.exports.slide_text import INK, MUTED, Style, write, write_heading
 from facilitator.exports.text_fitting import (
+    LINE,
     break_heading,
     choose_size,
     cut_to_lines,
@@ -23,54 +29,22 @@ from facilitator.exports.text_fitting import (
 from facilitator.exports.words import clean, clean_line, stamp
 
 _TITLE_SIZES = (28, 26, 24)
+_LOW_TITLE_SIZES = (22, 20, 18)  # where a template has no room for two lines at 24 points
 _BODY_SIZES = (24, 22, 20, 18)
-_BULLET = 30  # points a bullet hangs in front of its text
-# Indices of the placeholders in our layouts.
-_TITLE, _BODY, _SOURCE, _FOOTER, _NUMBER = 0, 1, 13, 10, 11
 _PLACE = f"{qn('p:nvSpPr')}/{qn('p:nvPr')}/{qn('p:ph')}"
-
-
-class Layout(IntEnum):
-    """The layouts of the base deck in their order."""
-
-    COVER = 0
-    SECTION = 1
-    BODY = 2
-    TITLE_ONLY = 3
-    BIG = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in points."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    def part(self, left: float, width: float) -> "Box":
-        """Return a part of the same height, both in shares of the width."""
-        return Box(self.left + self.width * left, self.top, self.width * width, self.height)
-
-
-TITLE = Box(48, 28, 864, 76)
-BODY = Box(48, 128, 864, 346)
-_COVER_TITLE = Box(80, 120, 800, 150)
-_COVER_LINES = Box(80, 306, 800, 90)
-_COVER_SMALL = Box(80, 404, 800, 104)
-_SECTION_TITLE = Box(80, 150, 800, 130)
-_SECTION_LINES = Box(80, 318, 800, 130)
-_BIG_TITLE = Box(48, 36, 864, 120)
-_BIG_BODY = Box(48, 176, 864, 290)
+# What stands at the end of the order in which a slide is read aloud.
+_LAST = ("source", "ftr", "sldNum")
+# Ids of the places that python-pptx leaves behind in the layout on purpose.
+_IDS = {"ftr": "915", "sldNum": "913"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A new slide and its placeholders by index."""
+    """A new slide and what is written on it: title, body, source, ftr, sldNum."""
 
     slide: Slide
-    places: dict[int, etree._Element]
+    scene: Scene
+    parts: dict[str, etree._Element]
 
 
 class Slides:
@@ -83,28 +57,41 @@ class Slides:
         self._titles: set[str] = set()
         self._pages: list[_Page] = []
         name = clean_line(f"{report.municipality} {report.title}")
-        self._footer = cut_to_lines(name, width=720, size=11, lines=1)
-        self._layouts = [_Shared.read(layout, self._footer) for layout in self._deck.slide_layouts]
+        self._scenes = read_scenes(self._deck)
+        for scene in self._scenes.values():
+            _prepare_footers(scene, name)
+        self.body = self._scenes[Kind.TITLE_ONLY].body.box
+
+    @property
+    def room(self) -> Box:
+        """Return the body without the line at its foot."""
+        return Box(self.body.left, self.body.top, self.body.width, self.body.height - FOOT_ROOM - 4)
+
+    @property
+    def foot(self) -> Box:
+        """Return the line at the foot of the body."""
+        return Box(self.body.left, self.body.bottom - FOOT_ROOM, self.body.width, FOOT_ROOM)
 
     def add_cover(self, title: str, lines: Sequence[str], *, small: str, notes: str) -> Slide:
         """Add the first slide."""
-        page = self._add(Layout.COVER, notes)
-        self._write_title(page, title, _COVER_TITLE, (40, 36, 32, 28))
-        _fill(page, _BODY, lines, _fit(lines, _COVER_LINES, (22, 20, 18)))
-        _fill(page, _SOURCE, [small], _fit([small], _COVER_SMALL, (14, 12)))
+        page = self._add(Kind.COVER, notes)
+        self._write_title(page, title, (40, 36, 32, 28))
+        _write_body(page, lines, (22, 20, 18))
+        source = page.scene.source
+        _fill(page, "source", source, [small], _fit([small], source, (14, 12)))
         return page.slide
 
     def add_section(self, title: str, lines: Sequence[str], *, notes: str) -> Slide:
         """Add a slide between two parts of the deck."""
-        page = self._add(Layout.SECTION, notes)
-        self._write_title(page, title, _SECTION_TITLE, (36, 32, 28))
-        _fill(page, _BODY, lines, _fit(lines, _SECTION_LINES, (22, 20, 18)))
+        page = self._add(Kind.SECTION, notes)
+        self._write_title(page, title, (36, 32, 28))
+        _write_body(page, lines, (22, 20, 18))
         return page.slide
 
     def add(self, title: str, *, source: str, notes: str) -> Slide:
         """Add a slide with a title; the caller fills the room below."""
-        page = self._add(Layout.TITLE_ONLY, notes)
-        self._write_title(page, title, TITLE, _TITLE_SIZES)
+        page = self._add(Kind.TITLE_ONLY, notes)
+        self._write_title(page, title, _TITLE_SIZES)
         _write_source(page, source)
         return page.slide
 
@@ -118,36 +105,40 @@ class Slides:
         sizes: Sequence[int] = _BODY_SIZES,
     ) -> list[Slide]:
         """Add a list of points, continued on further slides where it is long."""
-        width = BODY.width - _BULLET
+        place = self._scenes[Kind.BODY].body
+        width = place.box.width - place.indent
+        most = max(1, min(12, int(place.box.height / (sizes[-1] * LINE * place.spacing))))
         points = [
             part
             for point in points
-            for part in split_to_lines(clean(point), width=width, size=sizes[-1], lines=12)
+            for part in split_to_lines(clean(point), width=width, size=sizes[-1], lines=most)
         ]
-        chosen = choose_size(points, width=width, height=BODY.height, sizes=sizes, gap=10)
-        size = chosen or sizes[-1]
+        size = _fit(points, place, sizes)
         slides = []
-        for number, shown in enumerate(_paginate(points, width, size)):
-            page = self._add(Layout.BODY, notes)
-            self._write_title(page, continued(title, number), TITLE, _TITLE_SIZES)
-            _fill(page, _BODY, shown, size)
+        for number, shown in enumerate(_paginate(points, place, size)):
+            page = self._add(Kind.BODY, notes)
+            self._write_title(page, continued(title, number), _TITLE_SIZES)
+            marked = shown if place.index is not None else [f"・{point}" for point in shown]
+            _fill(page, "body", place, marked, size)
             _write_source(page, source)
             slides.append(page.slide)
         return slides
 
     def add_big(self, title: str, lines: Sequence[str], *, small: str, notes: str) -> Slide:
         """Add a slide to be read from the back of the room."""
-        page = self._add(Layout.BIG, notes)
-        self._write_title(page, title, _BIG_TITLE, (44, 40, 36, 32, 28))
-        _fill(page, _BODY, lines, _fit(lines, _BIG_BODY, (36, 32, 28, 24, 20), gap=10))
-        _write_source(page, small, size=18)
+        page = self._add(Kind.BIG, notes)
+        self._write_title(page, title, (44, 40, 36, 32, 28))
+        _write_body(page, lines, (36, 32, 28, 24, 20))
+        _write_source(page, small)
         return page.slide
 
     def finish(self) -> bytes:
         """Return the deck as bytes."""
         report = self.report
         for page in self._pages:
-            _read_last(page)
+            for name in _LAST:
+                if name in page.parts:
+                    page.parts[name].getparent().append(page.parts[name])
         return save_deck(
             self._deck,
             title=f"{report.municipality} {report.title}",
@@ -155,24 +146,27 @@ class Slides:
             moment=stamp(report.as_of),
         )
 
-    def _add(self, layout: Layout, notes: str) -> _Page:
-        shared = self._layouts[layout]
-        slide = self._deck.slides.add_slide(shared.layout)
+    def _add(self, kind: Kind, notes: str) -> _Page:
+        scene = self._scenes[kind]
+        slide = self._deck.slides.add_slide(scene.choice.layout)
         tree = slide.shapes._spTree  # noqa: SLF001 -- there is no door to copy a shape
-        for element in shared.copies:
-            tree.append(deepcopy(element))
-        places = _list_places(tree)
-        for index, element in places.items():
-            element.nvSpPr.cNvPr.set("name", shared.names[index])
+        parts = _take_parts(tree, scene)
+        for footer in scene.footers:
+            parts[footer.kind] = deepcopy(footer.element)
+            tree.append(parts[footer.kind])
         write(slide.notes_slide.notes_placeholder._element.txBody, [notes])  # noqa: SLF001 -- same
-        page = _Page(slide, places)
+        page = _Page(slide, scene, parts)
         self._pages.append(page)
         return page
 
-    def _write_title(self, page: _Page, title: str, box: Box, sizes: Sequence[int]) -> None:
+    def _write_title(self, page: _Page, title: str, sizes: Sequence[int]) -> None:
         title = clean_line(title) or "（題名なし）"
-        size = choose_size([title], width=box.width, height=box.height, sizes=sizes) or sizes[-1]
-        lines = int(box.height / (size * 1.2))
+        place = page.scene.title
+        box = place.box
+        if box.height < 2 * sizes[-1] * LINE:
+            sizes = (*sizes, *(one for one in _LOW_TITLE_SIZES if one < sizes[-1]))
+        size = _fit([title], place, sizes)
+        lines = max(1, int(box.height / (size * LINE * place.spacing)))
         unique = cut_to_lines(title, width=box.width, size=size, lines=lines)
         number = 2
         while unique in self._titles:
@@ -182,41 +176,36 @@ class Slides:
             number += 1
         self._titles.add(unique)
         parts = break_heading(unique, width=box.width, size=size)
-        style = Style(size if size != sizes[0] else None)
-        write_heading(page.places[_TITLE].txBody, parts, style)
+        style = Style(size if size != place.usual else None)
+        write_heading(page.parts["title"].txBody, parts, style)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """What all slides of a layout have in common, read once."""
-
-    layout: SlideLayout
-    copies: tuple[etree._Element, ...]
-    names: dict[int, str]
-
-    @classmethod
-    def read(cls, layout: SlideLayout, footer: str) -> "_Shared":
-        """Take footer and number too, which python-pptx leaves behind on purpose."""
-        copies = []
-        for shape in layout.placeholders:
-            kind = shape.placeholder_format.type
-            if kind in (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER):
-                copy = deepcopy(shape._element)  # noqa: SLF001 -- there is no door to copy a shape
-                copy.nvSpPr.cNvPr.set("id", str(900 + int(kind)))
-                if kind is PP_PLACEHOLDER.FOOTER:
-                    write(copy.txBody, [footer])
-                copies.append(copy)
-        names = {one.placeholder_format.idx: one.name for one in layout.placeholders}
-        return cls(layout, tuple(copies), names)
+def _prepare_footers(scene: Scene, name: str) -> None:
+    """Write into the copies of a layout's footers what is the same on all slides."""
+    for footer in scene.footers:
+        footer.element.nvSpPr.cNvPr.set("id", _IDS[footer.kind])
+        if footer.kind == "ftr":
+            size = footer.place.usual or FOOT_SIZE
+            text = cut_to_lines(name, width=footer.place.box.width, size=size, lines=1)
+            write(footer.element.txBody, [text])
 
 
-def _list_places(tree: etree._Element) -> dict[int, etree._Element]:
-    places = {}
+def _take_parts(tree: etree._Element, scene: Scene) -> dict[str, etree._Element]:
+    """Return the places of a new slide that will be filled; the others are taken away."""
+    used = {
+        place.index: name
+        for name, place in (("title", scene.title), ("body", scene.body), ("source", scene.source))
+        if place.index is not None
+    }
+    parts = {}
     for element in tree.findall(qn("p:sp")):
-        place = element.find(_PLACE)
-        if place is not None:
-            places[int(place.get("idx", "0"))] = element
-    return places
+        index = int(element.find(_PLACE).get("idx", "0"))
+        if index in used:
+            element.nvSpPr.cNvPr.set("name", scene.names[index])
+            parts[used[index]] = element
+        else:
+            tree.remove(element)
+    return parts
 
 
 def continued(title: str, number: int) -> str:
@@ -226,39 +215,54 @@ def continued(title: str, number: int) -> str:
     return f"{title}（つづき）" if number == 1 else f"{title}（つづき{number}）"
 
 
-def _fill(page: _Page, index: int, lines: Sequence[str], size: float | None) -> None:
-    """Fill a placeholder, or take it away: an empty one would show its prompt."""
-    element = page.places[index]
+def _write_body(page: _Page, lines: Sequence[str], sizes: Sequence[int]) -> None:
+    place = page.scene.body
+    _fill(page, "body", place, lines, _fit(lines, place, sizes))
+
+
+def _fill(page: _Page, name: str, place: Place, lines: Sequence[str], size: float | None) -> None:
+    """Fill a place, or take it away: an empty one would show its prompt."""
+    element = page.parts.get(name)
     if any(clean(line) for line in lines):
-        write(element.txBody, lines, Style(size))
-    else:
+        if element is not None:
+            write(element.txBody, lines, Style(size))
+            return
+        colour = MUTED if name == "source" else INK
+        said = "出典" if name == "source" else "本文"
+        size = size or place.usual or BODY_SIZE
+        shape = add_text(page.slide, place.box, lines, size=size, colour=colour, name=said)
+        page.parts[name] = shape._element  # noqa: SLF001 -- moved to the end of the slide later
+    elif element is not None:
         element.getparent().remove(element)
-        del page.places[index]
+        del page.parts[name]
 
 
-def _write_source(page: _Page, source: str, size: float = 12) -> None:
-    line = cut_to_lines(clean_line(source), width=BODY.width, size=size, lines=1)
-    _fill(page, _SOURCE, [line] if line else [], None)
+def _write_source(page: _Page, source: str) -> None:
+    place = page.scene.source
+    size = place.usual or FOOT_SIZE
+    line = cut_to_lines(clean_line(source), width=place.box.width, size=size, lines=1)
+    _fill(page, "source", place, [line] if line else [], None)
 
 
-def _read_last(page: _Page) -> None:
-    """Put source, footer and number at the end of the order in which a slide is read aloud."""
-    for index in (_SOURCE, _FOOTER, _NUMBER):
-        if index in page.places:
-            page.places[index].getparent().append(page.places[index])
-
-
-def _fit(lines: Sequence[str], box: Box, sizes: Sequence[int], gap: float = 0) -> int:
-    cleaned = [clean(line) for line in lines]
-    chosen = choose_size(cleaned, width=box.width, height=box.height, sizes=sizes, gap=gap)
+def _fit(lines: Sequence[str], place: Place, sizes: Sequence[int]) -> int:
+    """Return the largest size at which all lines stand in a place, else the smallest."""
+    chosen = choose_size(
+        [clean(line) for line in lines],
+        width=place.box.width - place.indent,
+        height=place.box.height / place.spacing,
+        sizes=sizes,
+        gap=place.gap / place.spacing,
+    )
     return int(chosen or sizes[-1])
 
 
-def _paginate(points: Sequence[str], width: float, size: float) -> list[list[str]]:
+def _paginate(points: Sequence[str], place: Place, size: float) -> list[list[str]]:
+    width = place.box.width - place.indent
+    room = place.box.height / place.spacing
     pages: list[list[str]] = [[]]
     for point in points:
         page = [*pages[-1], point]
-        if pages[-1] and height_of(page, width=width, size=size, gap=10) > BODY.height:
+        if pages[-1] and height_of(page, width=width, size=size, gap=place.gap) > room:
             pages.append([point])
         else:
             pages[-1] = page

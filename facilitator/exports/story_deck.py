@@ -16,14 +16,15 @@ from facilitator.analysis.tallies import ChoiceTally, PositionTally
 from facilitator.analysis.told import has_told, read_told
 from facilitator.analysis.wording import day_words, local, quote, shorten
 from facilitator.exports import plan_slides
+from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, card_height, draw_card, draw_page, lay_out
 from facilitator.exports.cluster_bars import add_cluster_bars
 from facilitator.exports.counted_slides import add_choice, add_votes
 from facilitator.exports.map_slides import add_map
 from facilitator.exports.people_slides import QUESTIONS_A_SLIDE, add_people, add_rounds
-from facilitator.exports.slide_shapes import FOOT_ROOM, add_text, tell_rest
+from facilitator.exports.slide_shapes import add_text, tell_rest
 from facilitator.exports.slide_text import MAIN
-from facilitator.exports.slides import BODY, Box, Slides
+from facilitator.exports.slides import Slides
 from facilitator.exports.telling import explain, make_card, pick_voices, tell_report, tell_source
 from facilitator.exports.timeline_slide import add_timeline
 from facilitator.exports.told_slides import make_voice_card, spread
@@ -35,7 +36,6 @@ _ARROW = 40.0
 _SIZES = (28, 24, 22, 20, 18)
 # What plans of both programs say about what they need from above, by the key of the question.
 _NEEDS = ("approval", "budget")
-_ROOM = Box(BODY.left, BODY.top, BODY.width, BODY.height - FOOT_ROOM - 4)
 
 
 def make_story(report: Report) -> bytes:
@@ -84,20 +84,20 @@ def _add_chain(slides: Slides, report: Report) -> None:
     )
     if not parts:
         words = "回答が集まると、ここに、感じられたこと・選んだこと・これからすることが並びます。"
-        add_text(slide, BODY, [words], size=24)
+        add_text(slide, slides.body, [words], size=24)
         return
-    width = (BODY.width - _ARROW * (len(parts) - 1)) / len(parts)
+    width = (slides.body.width - _ARROW * (len(parts) - 1)) / len(parts)
     size = next(
-        (s for s in _SIZES if all(card_height(c, width, s) <= _ROOM.height for c in parts)),
+        (s for s in _SIZES if all(card_height(c, width, s) <= slides.room.height for c in parts)),
         _SIZES[-1],
     )
-    height = min(_ROOM.height, max(card_height(card, width, size) for card in parts))
+    height = min(slides.room.height, max(card_height(card, width, size) for card in parts))
     for number, card in enumerate(parts):
-        left = BODY.left + number * (width + _ARROW)
+        left = slides.body.left + number * (width + _ARROW)
         last = number == len(parts) - 1 and number > 0
-        draw_card(slide, Box(left, BODY.top, width, height), card, size=size, strong=last)
+        draw_card(slide, Box(left, slides.body.top, width, height), card, size=size, strong=last)
         if number:
-            arrow = Box(left - _ARROW, BODY.top + height / 2 - 16, _ARROW, 32)
+            arrow = Box(left - _ARROW, slides.body.top + height / 2 - 16, _ARROW, 32)
             add_text(slide, arrow, ["▶"], size=24, colour=MAIN, centred=True, name="矢印")
 
 
@@ -166,7 +166,7 @@ def _add_words(slides: Slides, report: Report) -> None:
         cards = [make_card(sheet, answer) for answer in pick_voices(sheet.answers, _VOICES)]
     if not cards:
         return
-    page = lay_out(cards, _ROOM)[0]
+    page = lay_out(cards, slides.room)[0]
     shown = sum(len(column) for column in page.columns)
     slide = slides.add(
         f"本人の言葉：{quote(cards[0].text, 30)}",
@@ -177,8 +177,8 @@ def _add_words(slides: Slides, report: Report) -> None:
             ask="この言葉を、窓口で聞いたことはありますか。",
         ),
     )
-    draw_page(slide, BODY, page)
-    tell_rest(slide, BODY, len(sheet.answers) - shown, "枚")
+    draw_page(slide, slides.body, page)
+    tell_rest(slide, slides.body, len(sheet.answers) - shown, "枚")
 
 
 def _add_chosen(slides: Slides, report: Report) -> None:
@@ -195,15 +195,15 @@ def _add_chosen(slides: Slides, report: Report) -> None:
 def _add_plans(slides: Slides, report: Report) -> None:
     """Add the plans together, where the first one came from, and what is done when."""
     if report.plans:
-        page = lay_out(plan_slides.make_overview_cards(report.plans), _ROOM)[0]
+        page = lay_out(plan_slides.make_overview_cards(report.plans), slides.room)[0]
         shown = sum(len(column) for column in page.columns)
         slide = slides.add(
             findings.say_plans(report.plans),
             source=tell_report(report),
             notes=explain("取組の名前と、最初の一歩だけを読みます。様式はWordとExcelにあります。"),
         )
-        draw_page(slide, BODY, page)
-        tell_rest(slide, BODY, len(report.plans) - shown, "つ")
+        draw_page(slide, slides.body, page)
+        tell_rest(slide, slides.body, len(report.plans) - shown, "つ")
         ends = {plan.answer.id for plan in report.plans}
         threads = [thread for thread in report.threads if thread.end.id in ends]
         if threads:

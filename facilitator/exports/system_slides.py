@@ -10,10 +10,11 @@ from facilitator.analysis.tallies import ChoiceTally
 from facilitator.analysis.threads import LOST_ROOT
 from facilitator.analysis.told import Told, ToldVoice
 from facilitator.analysis.wording import shorten
+from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, card_height, column_height, draw_card, draw_column
-from facilitator.exports.slide_shapes import BODY_SIZE, FOOT_ROOM, FOOT_SIZE, add_text, tell_rest
+from facilitator.exports.slide_shapes import BODY_SIZE, FOOT_SIZE, add_text, tell_rest
 from facilitator.exports.slide_text import MAIN, MUTED
-from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.slides import Slides, continued
 from facilitator.exports.telling import explain, tell_source
 from facilitator.exports.told_slides import KEEP, make_voice_card, spread
 from facilitator.exports.words import clean_line
@@ -56,18 +57,20 @@ def add_judged(slides: Slides, report: Report) -> None:
         ),
     )
     shown = [(way, plans) for way, plans in by_way.items() if plans]
-    width = (BODY.width - _GAP * (len(shown) - 1)) / len(shown)
-    room = BODY.height - 56 - FOOT_ROOM - 4
+    width = (slides.body.width - _GAP * (len(shown) - 1)) / len(shown)
+    room = slides.room.height - 56
     columns = [[_make_plan_card(report, p) for p in plans[:_JUDGED]] for _, plans in shown]
     sizes = (s for s in _SIZES if all(column_height(c, width, s) <= room for c in columns))
     size = next(sizes, _SIZES[-1])
     for place, (way, plans) in enumerate(shown):
-        left = BODY.left + place * (width + _GAP)
-        head = Box(left, BODY.top, width, 48)
+        left = slides.body.left + place * (width + _GAP)
+        head = Box(left, slides.body.top, width, 48)
         add_text(slide, head, [way, f"{len(plans)}件"], bold=True, colour=MAIN)
-        box = Box(left, BODY.top + 56, width, BODY.height - 56 - FOOT_ROOM - 4)
+        box = Box(left, slides.body.top + 56, width, room)
         drawn = draw_column(slide, box, columns[place], size=size)
-        tell_rest(slide, Box(left, BODY.top, width, BODY.height), len(plans) - drawn, "件")
+        tell_rest(
+            slide, Box(left, slides.body.top, width, slides.body.height), len(plans) - drawn, "件"
+        )
 
 
 def _make_plan_card(report: Report, plan: Plan) -> Card:
@@ -95,27 +98,29 @@ def add_vision(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
                 ask="話してくださった方が読んだら、うなずいてくれるでしょうか。",
             ),
         )
-        _draw_vision(slide, answer, rooted[answer.id])
+        _draw_vision(slides, slide, answer, rooted[answer.id])
 
 
-def _draw_vision(slide: Slide, answer: ReportedAnswer, voices: Sequence[ToldVoice]) -> None:
-    top = Box(BODY.left, BODY.top, BODY.width, 108)
+def _draw_vision(
+    slides: Slides, slide: Slide, answer: ReportedAnswer, voices: Sequence[ToldVoice]
+) -> None:
+    body = slides.body
+    top = Box(body.left, body.top, body.width, 108)
     sentence = Card(shorten(clean_line(answer.headline), 100), answer.team)
     fitting = (s for s in (32, 28, 24, 20) if card_height(sentence, top.width, s) <= top.height)
     draw_card(slide, top, sentence, size=next(fitting, BODY_SIZE), strong=True)
-    head = Box(BODY.left, BODY.top + 124, BODY.width, 24)
+    head = Box(body.left, body.top + 124, body.width, 24)
     said = f"根になった声（{len(voices)}枚）" if voices else "根になった声は、まだ選ばれていない"
     add_text(slide, head, [said], bold=True, colour=MAIN)
     chosen = spread(voices, _ROOTS)
-    width = (BODY.width - _GAP) / 2
-    room = BODY.height - 156 - FOOT_ROOM - 4
+    width = (body.width - _GAP) / 2
+    room = slides.room.height - 156
     columns = [[make_voice_card(voice, 60) for voice in chosen[n::2]] for n in range(2)]
     sizes = (s for s in _SIZES if all(column_height(c, width, s) <= room for c in columns))
     size = next(sizes, _SIZES[-1])
     for number, cards in enumerate(columns):
-        left = BODY.left + number * (width + _GAP)
-        draw_column(slide, Box(left, BODY.top + 156, width, room), cards, size=size)
+        left = body.left + number * (width + _GAP)
+        draw_column(slide, Box(left, body.top + 156, width, room), cards, size=size)
     if answer.lost_roots:
-        foot = Box(BODY.left, BODY.top + BODY.height - FOOT_ROOM, BODY.width, FOOT_ROOM)
         lost = f"{LOST_ROOT}（{answer.lost_roots}枚）"
-        add_text(slide, foot, [lost], size=FOOT_SIZE, colour=MUTED, name="取り下げ")
+        add_text(slide, slides.foot, [lost], size=FOOT_SIZE, colour=MUTED, name="取り下げ")

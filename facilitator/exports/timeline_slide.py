@@ -10,10 +10,11 @@ from pptx.util import Pt
 from facilitator.analysis.findings import say_first_steps
 from facilitator.analysis.records import FirstStep
 from facilitator.analysis.wording import short_day, shorten
+from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, draw_column
 from facilitator.exports.slide_shapes import FOOT_ROOM, FOOT_SIZE, add_text, describe
 from facilitator.exports.slide_text import MAIN, MUTED
-from facilitator.exports.slides import BODY, Box, Slides
+from facilitator.exports.slides import Slides
 from facilitator.exports.telling import explain
 
 _DAYS = 4  # side by side; more could not be read from the back
@@ -40,25 +41,28 @@ def add_timeline(slides: Slides, steps: Sequence[FirstStep], *, source: str) -> 
         ),
     )
     if not days:
-        add_text(slide, BODY, ["期日は、まだ決まっていません。この場で日を決めます。"], size=24)
+        add_text(
+            slide, slides.body, ["期日は、まだ決まっていません。この場で日を決めます。"], size=24
+        )
         return
-    _draw_line(slide)
-    width = (BODY.width - _GAP * (len(days) - 1)) / len(days)
+    _draw_line(slide, slides.body)
+    width = (slides.body.width - _GAP * (len(days) - 1)) / len(days)
     drawn = 0
     for number, day in enumerate(days):
-        box = Box(BODY.left + number * (width + _GAP), BODY.top, width, BODY.height)
+        box = Box(
+            slides.body.left + number * (width + _GAP), slides.body.top, width, slides.body.height
+        )
         drawn += _draw_day(slide, box, day, by_day[day])
     left = len(steps) - drawn
     if left:
-        foot = Box(BODY.left, BODY.top + BODY.height - FOOT_ROOM, BODY.width, FOOT_ROOM)
         words = f"ほか{left}件（期日のないものをふくむ）は、様式にあります"
-        add_text(slide, foot, [words], size=FOOT_SIZE, colour=MUTED, name="残り")
+        add_text(slide, slides.foot, [words], size=FOOT_SIZE, colour=MUTED, name="残り")
 
 
-def _draw_line(slide: Slide) -> None:
-    top = Pt(BODY.top + _LINE)
+def _draw_line(slide: Slide, body: Box) -> None:
+    top = Pt(body.top + _LINE)
     line = slide.shapes.add_connector(
-        MSO_CONNECTOR.STRAIGHT, Pt(BODY.left), top, Pt(BODY.left + BODY.width), top
+        MSO_CONNECTOR.STRAIGHT, Pt(body.left), top, Pt(body.right), top
     )
     line.line.width = Pt(3)
     line.line.color.theme_color = MAIN

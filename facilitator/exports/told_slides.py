@@ -8,10 +8,11 @@ from facilitator.analysis.tallies import ChoiceTally, OptionCount
 from facilitator.analysis.told import NO_KIND, Told, ToldVoice
 from facilitator.analysis.wording import shorten
 from facilitator.exports import slide_charts
+from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, draw_column, draw_page, lay_out
 from facilitator.exports.counted_slides import add_choice
-from facilitator.exports.slide_shapes import FOOT_ROOM, add_table, add_text, tell_rest
-from facilitator.exports.slides import BODY, Box, Slides, continued
+from facilitator.exports.slide_shapes import add_table, add_text, tell_rest
+from facilitator.exports.slides import Slides, continued
 from facilitator.exports.table_pages import lay_out_table
 from facilitator.exports.telling import QUOTE, explain, tell_source
 from worksheets.promises import SHARING
@@ -19,7 +20,6 @@ from worksheets.promises import SHARING
 _BESIDE = 3  # quotations beside the numbers
 _ROWS = 12  # of those who are named in a table
 _CARDS, _PAGES = 10, 2  # voices of one kind, and slides for them
-_ROOM = Box(BODY.left, BODY.top, BODY.width, BODY.height - FOOT_ROOM - 4)
 KEEP = "名前は出さず、だれの話か分からない形で載せてよいと選ばれた言葉だけです。"
 
 
@@ -66,10 +66,10 @@ def add_records(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
         ),
     )
     cards = [make_voice_card(voice, 56) for voice in spread(told.voices, _BESIDE)]
-    left = BODY.part(0, 0.52 if cards else 1)
+    left = slides.body.part(0, 0.52 if cards else 1)
     slide_charts.add_bars(slide, left, counts, unit="件", alt=in_words)
     if cards:
-        right = BODY.part(0.56, 0.44)
+        right = slides.body.part(0.56, 0.44)
         head = Box(right.left, right.top, right.width, 24)
         add_text(slide, head, ["聞いた言葉から"], bold=True)
         draw_column(slide, Box(right.left, right.top + 36, right.width, right.height - 36), cards)
@@ -81,7 +81,7 @@ def _add_meetings(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
     if not rows:
         return
     header = ("話した方", "会えたほうがいい人や場（役割）")
-    table = lay_out_table(header, rows[:_ROWS], total=BODY.width, height=_ROOM.height)
+    table = lay_out_table(header, rows[:_ROWS], total=slides.body.width, height=slides.room.height)
     for number, page in enumerate(table.pages):
         slide = slides.add(
             continued(f"{len(rows)}人が、会いたい人や場を話した", number),
@@ -92,9 +92,11 @@ def _add_meetings(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
                 ask="この中で、自然に出会えそうなのは、どの組合せですか。",
             ),
         )
-        add_table(slide, BODY, header, page, widths=table.widths, size=table.size, alt=header[1])
+        add_table(
+            slide, slides.body, header, page, widths=table.widths, size=table.size, alt=header[1]
+        )
         if number == len(table.pages) - 1:
-            tell_rest(slide, BODY, len(rows) - len(rows[:_ROWS]), "人")
+            tell_rest(slide, slides.body, len(rows) - len(rows[:_ROWS]), "人")
 
 
 def add_voices(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
@@ -119,7 +121,7 @@ def _add_kind(
     slides: Slides, sheet: ReportedWorksheet, label: str, voices: Sequence[ToldVoice]
 ) -> None:
     cards = [make_voice_card(voice) for voice in spread(voices, _CARDS)]
-    pages = lay_out(cards, _ROOM)[:_PAGES]
+    pages = lay_out(cards, slides.room)[:_PAGES]
     shown = sum(len(column) for page in pages for column in page.columns)
     suggested = sum(voice.suggested for voice in voices)
     notes = explain(
@@ -132,6 +134,6 @@ def _add_kind(
     for number, page in enumerate(pages):
         title = continued(told_findings.say_kind(label, voices), number)
         slide = slides.add(title, source=tell_source(sheet), notes=notes)
-        draw_page(slide, BODY, page)
+        draw_page(slide, slides.body, page)
         if number == len(pages) - 1:
-            tell_rest(slide, BODY, len(voices) - shown, "枚")
+            tell_rest(slide, slides.body, len(voices) - shown, "枚")
