@@ -8,7 +8,11 @@ from facilitator.analysis.records import Report
 from facilitator.exports.catalogue import Export, list_exports
 from facilitator.parts import previews
 from facilitator.parts.reports import read_report
+from facilitator.parts.visitor import NotAllowed, find_badge
 from facilitator.parts.words import escape, plain
+from facilitator.rights import Need, may
+
+_ENDED = "このキーは使えなくなりました。資料が要るときは、この研修の進行役に頼んでください。"
 
 
 def list_files(code: str, report: Report) -> None:
@@ -48,4 +52,11 @@ def list_files(code: str, report: Report) -> None:
 
 
 def _maker(export: Export, code: str) -> Callable[[], bytes]:
-    return lambda: export.make(read_report(code))
+    badge = find_badge()  # asked when the page is drawn: files are made outside of it
+
+    def make() -> bytes:
+        if not may(badge, Need.RUN, code):
+            raise NotAllowed(_ENDED)
+        return export.make(read_report(code))
+
+    return make
