@@ -23,6 +23,7 @@ from facilitator.analysis.clusters import suggest_clusters
 from facilitator.fieldwork.preparing import preparing
 from facilitator.front_door import FrontDoor
 from facilitator.housekeeping import tidying
+from facilitator.rights import find_key_standing
 from facilitator.stage.app import make_stage_app
 from facilitator.stage.operation import Lag
 from facilitator.stopping import stop_streams_first
@@ -79,6 +80,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         stop_streams_first(box.channel.close),
     ):
         box.channel.bind(asyncio.get_running_loop())
+        box.after_keys.append(lambda code: access.notice_keys(code, find_key_standing))
         settle()
         backups.want()  # it reads everything, so damage the start did not see is told early
         running.write_note(settings, port=port, token=access.admin_token)

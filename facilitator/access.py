@@ -47,6 +47,17 @@ class Badge:
     admin: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
 
+    def dump(self) -> str:
+        """Write it for the gate to hand on to the pages behind it."""
+        body = {"id": self.id, "all": self.everything, "admin": self.admin, "keys": dict(self.keys)}
+        return json.dumps(body)
+
+    @classmethod
+    def load(cls, text: str) -> "Badge":
+        """Read back what the gate wrote."""
+        body = json.loads(text)
+        return cls(body["id"], everything=body["all"], admin=body["admin"], keys=body["keys"])
+
 
 class Access:
     """The secrets of one data folder."""
@@ -56,6 +67,7 @@ class Access:
         self._lock = threading.Lock()
         self._secrets: dict[str, Any] = {}  # the JSON file: text, and times by badge id
         self._watchers: dict[str, set[Callable[[], object]]] = {}
+        self._watched: dict[str, Badge] = {}
         self.admin_token = secrets.token_urlsafe(32)
 
     def open(self) -> str | None:
@@ -81,8 +93,7 @@ class Access:
         with self._lock:
             self._secrets["passcode_hash"] = _hasher.hash(passcode)
             self._store()
-        for badge_id in list(self._watchers):
-            self._tell_watchers(badge_id)
+        self._tell_all()
         return passcode
 
     def is_passcode(self, text: str) -> bool:
@@ -131,17 +142,38 @@ class Access:
             ends[badge.id] = now + BADGE_SECONDS
             self._secrets["signed_out"] = {name: end for name, end in ends.items() if end > now}
             self._store()
-        self._tell_watchers(badge.id)
+        for name, watched in list(self._watched.items()):
+            if watched.id == badge.id:
+                self._tell_watchers(name)
+
+    def sign_out_all(self) -> None:
+        """End every badge of this machine, open pages included; phones of participants go on."""
+        with self._lock:
+            self._secrets["badge_round"] = secrets.token_hex(16)
+            self._secrets["signed_out"] = {}
+            self._store()
+        self._tell_all()
+
+    def notice_keys(self, code: str, holds: Callable[[str, str], object]) -> None:
+        """Close open pages of badges whose key for this workshop holds no longer."""
+        for badge_id, badge in list(self._watched.items()):
+            key = badge.keys.get(code)
+            if key and not badge.everything and not holds(code, key):
+                self._tell_watchers(badge_id)
 
     def watch(self, badge: Badge, tell: Callable[[], object]) -> Callable[[], None]:
         """Call `tell` when the badge ends; returns what stops the watching."""
-        self._watchers.setdefault(badge.id, set()).add(tell)
+        # One badge may be open twice, before and after it was given another key.
+        name = f"{badge.id} {hash(tuple(badge.keys.items()))}"
+        self._watched[name] = badge
+        self._watchers.setdefault(name, set()).add(tell)
 
         def stop() -> None:
-            watching = self._watchers.get(badge.id, set())
+            watching = self._watchers.get(name, set())
             watching.discard(tell)
             if not watching:
-                self._watchers.pop(badge.id, None)
+                self._watchers.pop(name, None)
+                self._watched.pop(name, None)
 
         return stop
 
@@ -159,11 +191,16 @@ class Access:
     def _signer(self, purpose: str) -> URLSafeTimedSerializer:
         # A badge is signed with the passcode's fingerprint too: a new passcode ends all badges.
         fingerprint = self._settings.passcode or self._secrets.get("passcode_hash", "")
-        salt = f"{purpose} {fingerprint}" if purpose == "badge" else purpose
+        this_round = self._secrets.get("badge_round", "")
+        salt = f"{purpose} {fingerprint}{this_round}" if purpose == "badge" else purpose
         return URLSafeTimedSerializer(self._secrets["signing_key"], salt=salt)
 
-    def _tell_watchers(self, badge_id: str) -> None:
-        for tell in list(self._watchers.get(badge_id, ())):
+    def _tell_all(self) -> None:
+        for name in list(self._watchers):
+            self._tell_watchers(name)
+
+    def _tell_watchers(self, name: str) -> None:
+        for tell in list(self._watchers.get(name, ())):
             tell()
 
     def _read(self) -> str:

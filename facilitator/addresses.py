@@ -61,6 +61,11 @@ def remote_url(code: str, *, key: str = "") -> str:
     return f"{url}#{quote(key)}" if key else url
 
 
+def signin_url(*, key: str) -> str:
+    """Return where somebody comes in with a key, which travels after `#` as above."""
+    return f"{public_url(toolkit.current().settings)}/signin#{quote(key)}"
+
+
 def find_port(settings: Settings) -> int:
     """Return the port of the server on this data, or the usual one."""
     note = find_note(settings)

@@ -10,6 +10,8 @@ from typing import Any
 
 from facilitator import importing, state
 from facilitator.importing import ImportPreview
+from facilitator.parts.visitor import needs
+from facilitator.rights import Need
 from facilitator.stage.stills import stop_wall
 from facilitator.state import Tone
 from programs.questions import Worksheet
@@ -22,7 +24,6 @@ from worksheets.records import (
     Room,
     StageView,
     Submission,
-    Team,
     TeamChoice,
 )
 
@@ -43,12 +44,14 @@ def attempt(action: Callable[[], object], done: str = "") -> bool:
 # --- the room -------------------------------------------------------------------------------
 
 
+@needs(Need.RUN)
 def go(code: str, direction: str, given: Given) -> None:
     """Go to the "next" step or "back"."""
     move = rooms.go_next if direction == "next" else rooms.go_back
     attempt(lambda: move(code, given=given))
 
 
+@needs(Need.RUN)
 def go_by_key(code: str) -> None:
     """Go where a key press in the browser says, for the step that was on its screen."""
     pressed: dict[str, Any] | None = state.read(state.LIVE)["go"]
@@ -57,21 +60,25 @@ def go_by_key(code: str) -> None:
         go(code, str(pressed["direction"]), given)
 
 
+@needs(Need.RUN)
 def jump(code: str, meeting_key: str, step_key: str, given: Given) -> None:
     """Go to any step."""
     attempt(lambda: rooms.go_to(code, meeting_key, step_key, given=given))
 
 
+@needs(Need.RUN)
 def change_room(change: Callable[..., Room], code: str, *args: Any, given: Given) -> None:  # noqa: ANN401 -- passed on to the function of rooms
     """Run one of the simple changes of a room: worksheets, votes, stage, clock."""
     attempt(lambda: change(code, *args, given=given))
 
 
+@needs(Need.RUN)
 def share(code: str, sheet_key: str, given: Given, *, on: bool) -> None:
     """Show a worksheet's answers on stage and phones, or take them back."""
     attempt(lambda: rooms.share(code, sheet_key, on=on, given=given))
 
 
+@needs(Need.RUN)
 def spotlight(code: str, sheet_key: str, answer_id: str, given: Given) -> None:
     """Show one card large; its worksheet is shared with it."""
 
@@ -86,36 +93,43 @@ def spotlight(code: str, sheet_key: str, answer_id: str, given: Given) -> None:
     attempt(change)
 
 
+@needs(Need.RUN)
 def show_ready(code: str, given: Given, *, on: bool) -> None:
     """Show how many are ready on the wall, or take it away."""
     attempt(lambda: rooms.show_ready(code, on=on, given=given))
 
 
+@needs(Need.RUN)
 def quote(code: str, answer_id: str, given: Given, *, on: bool) -> None:
     """Put words of the homework on the wall beside the opening step, or take them away."""
     attempt(lambda: rooms.quote(code, answer_id, on=on, given=given))
 
 
+@needs(Need.RUN)
 def end_spotlight(code: str, given: Given) -> None:
     """Show all cards again instead of one."""
     attempt(lambda: rooms.spotlight(code, None, given=given))
 
 
+@needs(Need.RUN)
 def freeze_wall(code: str, given: Given) -> None:
     """Keep on the wall what it shows; the room may be moved behind it."""
     attempt(lambda: stop_wall(code, given=given))
 
 
+@needs(Need.RUN)
 def release_wall(code: str, given: Given) -> None:
     """Let the wall follow the room again."""
     attempt(lambda: projecting.release(code, given=given))
 
 
+@needs(Need.RUN)
 def show_online(code: str, given: Given, *, on: bool) -> None:
     """Make the wall fit for an online meeting, or for the hall alone."""
     attempt(lambda: projecting.show_online(code, on=on, given=given))
 
 
+@needs(Need.RUN)
 def post_notice(code: str, given: Given) -> None:
     """Show what was typed on all phones."""
     text = state.read_text(state.NOTICE_TEXT)
@@ -126,16 +140,19 @@ def post_notice(code: str, given: Given) -> None:
 # --- answers --------------------------------------------------------------------------------
 
 
+@needs(Need.RUN)
 def hide_answer(code: str, answer_id: str) -> None:
     """Keep an answer from stage, phones and files."""
     attempt(lambda: answers.hide_answer(code, answer_id))
 
 
+@needs(Need.RUN)
 def restore_answer(code: str, answer_id: str) -> None:
     """Show a hidden answer again."""
     attempt(lambda: answers.restore_answer(code, answer_id))
 
 
+@needs(Need.RUN)
 def enter_answer(
     submission: Submission, sheet: Worksheet, read: Callable[[], dict[str, Any]], filling: str
 ) -> None:
@@ -148,6 +165,7 @@ def enter_answer(
         state.finish_filling(filling)
 
 
+@needs(Need.RUN)
 def import_rows(code: str, sheet_key: str, preview: ImportPreview) -> None:
     """Take the rows of a file as the office's answers."""
     state.clear_notice()
@@ -168,6 +186,7 @@ def import_rows(code: str, sheet_key: str, preview: ImportPreview) -> None:
 # --- people ---------------------------------------------------------------------------------
 
 
+@needs(Need.RUN)
 def add_person(code: str) -> None:
     """Add somebody without a phone and choose them for writing."""
 
@@ -188,12 +207,7 @@ def add_person(code: str) -> None:
     attempt(add, "追加しました。この人の分を書けます。")
 
 
-def set_joining(code: str, *, is_open: bool) -> None:
-    """Open or close joining."""
-    options = workshops.get_workshop(code).options
-    attempt(lambda: workshops.change_options(code, replace(options, joining_open=is_open)))
-
-
+@needs(Need.MANAGE)
 def renew_key(code: str) -> None:
     """Replace the facilitator key; it is shown until it is put away."""
     attempt(lambda: state.keep_new_key(code, workshops.renew_key(code)))
@@ -202,6 +216,7 @@ def renew_key(code: str) -> None:
 # --- workshops ------------------------------------------------------------------------------
 
 
+@needs(Need.OFFICE)
 def open_workshop() -> None:
     """Start a workshop from the form."""
 
@@ -224,55 +239,3 @@ def open_workshop() -> None:
         state.keep_new_key(opened.workshop.code, opened.key)
 
     attempt(begin)
-
-
-def change_options(code: str, rows: list[dict[str, Any]]) -> None:
-    """Store the options form; `rows` are those the editor of the teams was drawn with."""
-
-    def change() -> None:
-        options = workshops.get_workshop(code).options
-        workshops.change_options(
-            code,
-            replace(
-                options,
-                teams=_edit_teams(code, rows, state.read(state.OPTION_TEAMS) or {}),
-                team_choice=TeamChoice(state.read_text(state.OPTION_TEAM_CHOICE)),
-                purpose=state.read_text(state.OPTION_PURPOSE).strip() or options.purpose,
-                retention_days=int(state.read(state.OPTION_RETENTION) or 0),
-                network_name=state.read_text(state.OPTION_NETWORK).strip(),
-                network_password=state.read_text(state.OPTION_NETWORK_PASSWORD).strip(),
-            ),
-        )
-
-    attempt(change, "設定を保存しました。")
-
-
-def _edit_teams(code: str, rows: list[dict[str, Any]], edits: dict[str, Any]) -> tuple[Team, ...]:
-    """Rename, add and take away teams; a team with people or answers stays."""
-    kept = [Team(row["key"], row["name"]) for row in rows]
-    for index, cells in edits.get("edited_rows", {}).items():
-        name = str(cells.get("name") or "").strip()
-        kept[int(index)] = replace(kept[int(index)], name=name or kept[int(index)].name)
-    used = {key for key, people in participants.count_by_team(code).items() if people}
-    used |= {answer.team for answer in answers.list_answers(code, hidden=True)}
-    for index in edits.get("deleted_rows", ()):
-        if kept[int(index)].key in used:
-            raise BadInput(
-                f"「{kept[int(index)].name}」には人か回答があるので、なくせません。"
-                "先に人を別の班へ移すか、名前だけ変えてください。"
-            )
-    gone = {int(index) for index in edits.get("deleted_rows", ())}
-    left = [team for index, team in enumerate(kept) if index not in gone]
-    for cells in edits.get("added_rows", ()):
-        name = str(cells.get("name") or "").strip()
-        if name:
-            left.append(Team(_free_key(kept + left), name))
-    return tuple(left)
-
-
-def _free_key(known: list[Team]) -> str:
-    taken = {team.key for team in known}
-    number = 1
-    while f"t{number}" in taken:
-        number += 1
-    return f"t{number}"

@@ -9,11 +9,14 @@ from facilitator.fieldwork.accepting import Meeting, accept_proposal, add_overla
 from facilitator.fieldwork.bringing import bring_voices
 from facilitator.fieldwork.confirming import Code, confirm_voices
 from facilitator.fieldwork.searching import search_overlaps
+from facilitator.parts.visitor import needs
+from facilitator.rights import Need
 from facilitator.state import Tone
 from worksheets import answers, proposals
 from worksheets.records import Answer, Submission
 
 
+@needs(Need.RUN)
 def lay_out_voices(code: str) -> None:
     """Make voice cards of the records."""
 
@@ -29,6 +32,7 @@ def lay_out_voices(code: str) -> None:
     attempt(bring)
 
 
+@needs(Need.RUN)
 def search(code: str) -> None:
     """Search the voices for overlaps."""
 
@@ -47,6 +51,7 @@ def search(code: str) -> None:
 # --- voices ---------------------------------------------------------------------------------
 
 
+@needs(Need.RUN)
 def choose_kind(code: str, voice: Answer, key: str) -> None:
     """Store the kind that was pressed; pressing the one that stands there confirms it."""
     pressed = state.read(key)
@@ -54,6 +59,7 @@ def choose_kind(code: str, voice: Answer, key: str) -> None:
     attempt(lambda: confirm_voices(code, [Code(voice.id, voice.version, parts)]))
 
 
+@needs(Need.RUN)
 def confirm(code: str, voices: Sequence[Answer]) -> None:
     """Say that voices are what the tool suggests."""
     codes = [Code(voice.id, voice.version, {}) for voice in voices]
@@ -61,6 +67,7 @@ def confirm(code: str, voices: Sequence[Answer]) -> None:
     attempt(lambda: confirm_voices(code, codes), done)
 
 
+@needs(Need.RUN)
 def change_voice(code: str, voice: Answer, keys: dict[str, str]) -> None:
     """Store what was typed about a voice; `keys` are the widgets of its parts."""
     parts: dict[str, Any] = {part: state.read(key) for part, key in keys.items()}
@@ -70,6 +77,7 @@ def change_voice(code: str, voice: Answer, keys: dict[str, str]) -> None:
 # --- overlaps -------------------------------------------------------------------------------
 
 
+@needs(Need.RUN)
 def accept(code: str, proposal_id: str) -> None:
     """Make a card of a proposal for the team that was chosen."""
     team = state.read_text(f"{state.TAKE_TEAM}-{proposal_id}")
@@ -80,16 +88,19 @@ def accept(code: str, proposal_id: str) -> None:
     )
 
 
+@needs(Need.RUN)
 def put_aside(code: str, proposal_id: str) -> None:
     """Put a proposal aside."""
     attempt(lambda: proposals.reject_proposal(code, proposal_id))
 
 
+@needs(Need.RUN)
 def bring_back(code: str, proposal_id: str) -> None:
     """Bring a proposal back."""
     attempt(lambda: proposals.restore_proposal(code, proposal_id))
 
 
+@needs(Need.RUN)
 def add_own(code: str) -> None:
     """Make a card of the voices that were chosen; the fields are emptied once it is stored."""
     meeting = Meeting(
@@ -105,6 +116,7 @@ def add_own(code: str) -> None:
         state.write(state.OWN_REASON, "")
 
 
+@needs(Need.RUN)
 def rename(code: str, card: Answer) -> None:
     """Give an overlap card the name that was typed."""
     name = state.read_text(f"{state.NEW_NAME}-{card.id}-{card.version}")

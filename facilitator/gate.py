@@ -20,19 +20,18 @@ from facilitator.asgi import (
     send_redirect,
     wants_page,
 )
-from worksheets import workshops
-from worksheets.codes import normalise_code
-from worksheets.records import WorkshopSummary
+from facilitator.rights import find_code, find_key_standing, find_owner, may_enter
 from worksheets.settings import Settings
 
 COOKIE = "facilitator"
+# How pages behind the gate learn who looks; what a browser sends under this name is dropped.
+BADGE_HEADER = b"x-workshop-badge"
 
 _OPEN = (
     *("/j", "/w", "/phone"),
     *("/signin", "/signout", "/stage-assets"),
     *("/healthz", "/readyz", "/favicon.ico"),
 )
-_BY_WORKSHOP = ("/stage", "/remote")
 _UNAUTHORISED = 4401
 
 _SIGN_IN = "先に進行役の合言葉を入れてください。サインインの画面(/signin)から入れます。"
@@ -59,12 +58,14 @@ class Gate:
             await self._app(scope, receive, send)
             return
         badge = self._find_badge(scope)
-        if badge is None or not may_enter(badge, scope["path"]):
+        if badge is None or not may_enter(badge, scope["path"], scope.get("method", "GET")):
             await _turn_away(scope, receive, send, badge)
-        elif scope["type"] == "websocket":
+            return
+        scope = _tell_who(scope, badge)
+        if scope["type"] == "websocket":
             await self._follow(scope, receive, send, badge)
         else:
-            await self._app({**scope, "badge": badge}, receive, send)
+            await self._app(scope, receive, send)
 
     def _is_ours(self, scope: Scope) -> bool:
         """Tell whether a request that can do something comes from our own pages.
@@ -98,13 +99,11 @@ class Gate:
         if self._access.is_admin(token):
             return Badge("", admin=True)
         code = find_code(path)
-        if code and workshops.is_key(code, token):
+        if code and find_key_standing(code, token):
             return Badge("", keys={code: token})
         # The totals name no workshop: whoever facilitates one may read them.
-        if belongs(path, ("/metrics",)):
-            owned = next((w.code for w in workshops.list_workshops() if _owns(w, token)), None)
-            return Badge("", keys={owned: token}) if owned else None
-        return None
+        owner = find_owner(token) if belongs(path, ("/metrics",)) else None
+        return Badge("", keys={owner[0]: token}) if owner else None
 
     async def _follow(self, scope: Scope, receive: Receive, send: Send, badge: Badge) -> None:
         """Serve an open page until it ends or its badge does."""
@@ -113,35 +112,16 @@ class Gate:
         stop = self._access.watch(badge, lambda: loop.call_soon_threadsafe(ended.set))
         closer = asyncio.create_task(_close_after(ended, send))
         try:
-            await self._app({**scope, "badge": badge}, receive, send)
+            await self._app(scope, receive, send)
         finally:
             stop()
             closer.cancel()
 
 
-def _owns(workshop: WorkshopSummary, token: str) -> bool:
-    return workshops.is_key(workshop.code, token)
-
-
-def may_enter(badge: Badge, path: str) -> bool:
-    """Tell whether this badge opens this place."""
-    if badge.admin:
-        return True
-    if belongs(path, ("/admin",)):
-        return False
-    if badge.everything:
-        return True
-    if belongs(path, ("/metrics",)):
-        return any(workshops.is_key(code, key) for code, key in badge.keys.items())
-    code = find_code(path)
-    return code in badge.keys and workshops.is_key(code, badge.keys[code])
-
-
-def find_code(path: str) -> str:
-    """Return the join code in the address of a stage or remote, else an empty text."""
-    if not belongs(path, _BY_WORKSHOP):
-        return ""
-    return normalise_code(path.removeprefix("/").partition("/")[2].partition("/")[0])
+def _tell_who(scope: Scope, badge: Badge) -> Scope:
+    kept = [pair for pair in scope["headers"] if pair[0] != BADGE_HEADER]
+    headers = [*kept, (BADGE_HEADER, badge.dump().encode())]
+    return {**scope, "badge": badge, "headers": headers}
 
 
 def read_cookie(scope: Scope, name: str) -> str:

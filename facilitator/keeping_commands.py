@@ -7,8 +7,10 @@ from facilitator import state
 from facilitator.analysis.wording import day_words
 from facilitator.backups import check_backup
 from facilitator.commands import attempt
+from facilitator.parts.visitor import needs
 from facilitator.restoring import call_off as call_off_restoring
 from facilitator.restoring import schedule as schedule_restoring
+from facilitator.rights import Need
 from facilitator.state import Tone
 from worksheets import retention, toolkit
 from worksheets.deleting import delete_workshop
@@ -16,6 +18,7 @@ from worksheets.errors import BadInput
 from worksheets.workshops import get_workshop
 
 
+@needs(Need.MANAGE)
 def postpone(code: str, until: date) -> None:
     """Keep a workshop longer."""
     attempt(
@@ -24,6 +27,7 @@ def postpone(code: str, until: date) -> None:
     )
 
 
+@needs(Need.MANAGE)
 def erase(code: str) -> None:
     """Delete a workshop whose title was typed as it stands."""
     typed = str(state.read(f"{state.ERASE_TITLE}_{code}") or "")
@@ -40,6 +44,7 @@ def erase(code: str) -> None:
     )
 
 
+@needs(Need.OFFICE)
 def check_newest(path: str) -> None:
     """Read a backup to its last byte and say whether it is whole."""
     attempt(
@@ -48,6 +53,7 @@ def check_newest(path: str) -> None:
     )
 
 
+@needs(Need.OFFICE)
 def schedule() -> None:
     """Keep the uploaded backup for the next start."""
     uploaded = state.read(state.RESTORE_FILE)
@@ -58,6 +64,7 @@ def schedule() -> None:
     attempt(lambda: schedule_restoring(uploaded.getvalue(), settings))
 
 
+@needs(Need.OFFICE)
 def call_off() -> None:
     """Leave the data as it is at the next start."""
     settings = toolkit.current().settings

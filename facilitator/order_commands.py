@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 
 from facilitator import state
 from facilitator.commands import attempt
+from facilitator.parts.visitor import needs
+from facilitator.rights import Need
 from worksheets import running_orders
 from worksheets.errors import BadInput
 from worksheets.orders import Arrangement
@@ -45,12 +47,14 @@ class OwnStepKeys:
         return cls(*(f"own_{name}-{meeting}" for name in cls.__slots__))
 
 
+@needs(Need.RUN)
 def set_minutes(code: str, meeting: str, step: str, field: str, *, given: Given) -> None:
     """Give a step the minutes in its field."""
     minutes = int(state.read(field) or 0)
     attempt(lambda: running_orders.set_minutes(code, meeting, step, minutes, given=given))
 
 
+@needs(Need.RUN)
 def set_times(code: str, meeting: str, keys: TimesKeys, *, given: Given) -> None:
     """Store the start and end that were typed; without a start both are forgotten."""
 
@@ -73,6 +77,7 @@ def _read_moment(day: str, hour: str) -> datetime | None:
     return datetime.combine(on, at).astimezone()
 
 
+@needs(Need.RUN)
 def add_own_step(code: str, meeting: str, keys: OwnStepKeys, *, given: Given) -> None:
     """Add the step that was typed; the form is only cleared once it is stored."""
 

@@ -6,6 +6,8 @@ from facilitator import state
 from facilitator.analysis.seating import Wishes, suggest_count
 from facilitator.commands import attempt
 from facilitator.importing.people import PeopleList
+from facilitator.parts.visitor import needs
+from facilitator.rights import Need
 from facilitator.seating.guests import list_guests
 from facilitator.seating.proposing import Proposal, Wanted, propose
 from facilitator.state import Tone
@@ -17,6 +19,7 @@ from worksheets.workshops import get_workshop
 TOGETHER, APART = "同じ班に", "別の班に"
 
 
+@needs(Need.RUN)
 def move_people(code: str) -> None:
     """Put the chosen people in the chosen team."""
     who: list[str] = state.read(state.MOVE_WHO) or []
@@ -31,6 +34,7 @@ def move_people(code: str) -> None:
         state.write(state.MOVE_WHO, [])
 
 
+@needs(Need.RUN)
 def mark_host(code: str) -> None:
     """Let the chosen person guide their team."""
     who = state.read_text(state.HOST_WHO)
@@ -44,6 +48,7 @@ def mark_host(code: str) -> None:
         state.write(state.HOST_WHO, None)
 
 
+@needs(Need.RUN)
 def drop_host(code: str, team: str) -> None:
     """Let nobody guide this team."""
     attempt(lambda: hosts.drop_host(code, team), "班の進行役を外しました。")
@@ -52,6 +57,7 @@ def drop_host(code: str, team: str) -> None:
 # --- what is wanted -------------------------------------------------------------------------
 
 
+@needs(Need.RUN)
 def suggest_teams(people: int) -> None:
     """Set the number of teams that fits the chosen size of a team."""
     size = state.read(state.SEAT_SIZE)
@@ -59,6 +65,7 @@ def suggest_teams(people: int) -> None:
         state.write(state.SEAT_COUNT, suggest_count(people, int(size)))
 
 
+@needs(Need.RUN)
 def add_pair(code: str) -> None:
     """Note that two people shall sit together or apart."""
     one, other = state.read_text(state.SEAT_ONE), state.read_text(state.SEAT_OTHER)
@@ -79,6 +86,7 @@ def add_pair(code: str) -> None:
     attempt(add)
 
 
+@needs(Need.RUN)
 def drop_pair(code: str, pair: tuple[str, str], *, apart: bool) -> None:
     """Forget a pair."""
     desk = state.get_desk(code)
@@ -90,11 +98,13 @@ def drop_pair(code: str, pair: tuple[str, str], *, apart: bool) -> None:
 # --- the proposal ---------------------------------------------------------------------------
 
 
+@needs(Need.RUN)
 def try_seating(code: str) -> None:
     """Work out a proposal from what the page says."""
     _propose(code, _read_wanted(code))
 
 
+@needs(Need.RUN)
 def try_other_seating(code: str) -> None:
     """Work out another proposal for the same wishes."""
     before = state.get_desk(code).proposal
@@ -123,11 +133,13 @@ def _propose(code: str, wanted: Wanted) -> None:
     attempt(work_out)
 
 
+@needs(Need.RUN)
 def drop_proposal(code: str) -> None:
     """Put the proposal away; nothing was changed by it."""
     state.get_desk(code).proposal = None
 
 
+@needs(Need.RUN)
 def take_seating(code: str, proposal: Proposal) -> None:
     """Let the proposal become the teams."""
     outcomes: list[Outcome] = []
@@ -136,6 +148,7 @@ def take_seating(code: str, proposal: Proposal) -> None:
         _tell(outcomes[0], "班を決めました。", "班を変えたので、その班のままです。")
 
 
+@needs(Need.RUN)
 def undo_seating(code: str) -> None:
     """Take the last sharing out back."""
     outcomes: list[Outcome] = []
@@ -154,6 +167,7 @@ def _tell(outcome: Outcome, done: str, why: str) -> None:
 # --- the list of who is expected ------------------------------------------------------------
 
 
+@needs(Need.RUN)
 def mean(code: str, word: str, key: str) -> None:
     """Note which affiliation a word of the list stands for."""
     meant = state.get_desk(code).meant
@@ -164,6 +178,7 @@ def mean(code: str, word: str, key: str) -> None:
         meant.pop(word, None)
 
 
+@needs(Need.RUN)
 def take_list(code: str, found: PeopleList) -> None:
     """Let what the file holds become the list."""
     told = f"{len(found.rows)}人を名簿にしました。"
@@ -172,6 +187,7 @@ def take_list(code: str, found: PeopleList) -> None:
         state.get_desk(code).lists += 1
 
 
+@needs(Need.RUN)
 def delete_list(code: str) -> None:
     """Forget the list."""
     if attempt(lambda: expected.delete_expected(code), "名簿を消しました。"):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from facilitator import state
 from facilitator.commands import attempt
+from facilitator.parts.visitor import needs
+from facilitator.rights import Need
 from worksheets import paper_votes, voting
 from worksheets.codes import hash_values
 from worksheets.errors import BadInput
@@ -31,6 +33,7 @@ class WayKeys:
         return cls(*(f"vote_{name}-{stored}" for name in cls.__slots__))
 
 
+@needs(Need.RUN)
 def change_way(code: str, worksheet: str, way: VoteWay, given: Given) -> None:
     """Let this room vote in another way; the button was pressed under what it does to votes."""
     attempt(
@@ -39,6 +42,7 @@ def change_way(code: str, worksheet: str, way: VoteWay, given: Given) -> None:
     )
 
 
+@needs(Need.RUN)
 def show_votes(code: str, worksheet: str, given: Given, *, on: bool) -> None:
     """Show the result to all, or take it back."""
     attempt(lambda: voting.show_votes(code, worksheet, on=on, given=given))
@@ -49,6 +53,7 @@ def name_paper(worksheet: str, version: int, card: str = "") -> str:
     return f"paper-{worksheet}-{version}-{card or 'people'}"
 
 
+@needs(Need.RUN)
 def save_paper(code: str, worksheet: str, paper: PaperVotes, cards: Sequence[str]) -> None:
     """Store what was counted in the hall, as it stands in the fields."""
     people = int(state.read(name_paper(worksheet, paper.version)) or 0)
@@ -72,6 +77,7 @@ def save_paper(code: str, worksheet: str, paper: PaperVotes, cards: Sequence[str
     attempt(save, "会場で数えた票を入れました。")
 
 
+@needs(Need.RUN)
 def undo_paper(code: str, worksheet: str, version: int) -> None:
     """Bring back the count before."""
     attempt(

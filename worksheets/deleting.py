@@ -23,8 +23,10 @@ from worksheets.tables import (
     hosts,
     keepings,
     participants,
+    passes,
     proposals,
     ready,
+    redactions,
     submissions,
     votes,
     workshops,
@@ -117,12 +119,13 @@ def _delete_rows(work: Work, payload: tuple[Workshop, How]) -> None:
             )
         )
     )
-    of_people = (keepings, expected, assignments, hosts, ready, participants)
+    of_people = (keepings, expected, assignments, hosts, ready, passes, redactions, participants)
     of_cards = (votes, proposals, board_changes, boards, answers)
     for table in (*of_cards, *of_people, workshops):
         connection.execute(delete(table).where(table.c.code == code))
 
     def forget() -> None:
+        box.tell_keys_changed(code)
         box.rooms.pop(code, None)
         box.reaches.pop(code, None)
         box.arranged.pop(code, None)

@@ -199,3 +199,32 @@ erasures = Table(
     Column("participants", Integer, nullable=False),
     Column("answers", Integer, nullable=False),
 )
+
+# Keys that let others than the facilitator in, by what they may do (passes.py). Only hashes.
+passes = Table(
+    "passes",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("code", String(12), ForeignKey("workshops.code"), nullable=False),
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("role", String(20), nullable=False),
+    Column("name", Text, nullable=False),  # for whom
+    Column("made_at", String(40), nullable=False),
+    Column("ended_at", String(40), nullable=True),
+    Index("passes_by_code", "code"),
+)
+
+# That words were made unreadable: who, when, where and why, never the words.
+redactions = Table(
+    "redactions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("code", String(12), ForeignKey("workshops.code"), nullable=False),
+    Column("answer", String(32), nullable=False),
+    Column("worksheet", String(40), nullable=False),
+    Column("whole", Boolean, nullable=False),
+    Column("by", String(80), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("redacted_at", String(40), nullable=False),
+    Index("redactions_by_code", "code"),
+)

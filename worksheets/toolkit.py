@@ -67,6 +67,13 @@ class Toolkit:
     at_boards: Presence = field(default_factory=Presence)
     # Told of each step a room has entered, by the writer: they must neither wait nor fail.
     after_step: list[Callable[[str], None]] = field(default_factory=list)
+    # Told of each workshop some of whose keys have ended, by the writer: they must not wait.
+    after_keys: list[Callable[[str], None]] = field(default_factory=list)
+
+    def tell_keys_changed(self, code: str) -> None:
+        """Say that keys of this workshop may hold no longer."""
+        for tell in self.after_keys:
+            tell(code)
 
     def close(self) -> None:
         """Finish writing and let go of the file."""

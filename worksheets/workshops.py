@@ -206,6 +206,13 @@ def is_key(code: str, key: str) -> bool:
     return known is not None and hmac.compare_digest(known, hash_token(key))
 
 
+def find_by_key(key: str) -> str:
+    """Return the code of the workshop whose facilitator key this is, empty when there is none."""
+    with toolkit.current().database.read() as connection:
+        query = select(workshops.c.code).where(workshops.c.key_hash == hash_token(key))
+        return connection.execute(query).scalar() or ""
+
+
 def renew_key(code: str) -> str:
     """Replace the facilitator key; the old one stops working at once."""
     get_workshop(code)
@@ -219,6 +226,8 @@ def _renew_row(work: Work, payload: tuple[str, str]) -> None:
     work.connection.execute(
         update(workshops).where(workshops.c.code == code).values(key_hash=key_hash)
     )
+    box = toolkit.current()
+    work.after(lambda: box.tell_keys_changed(code))
 
 
 _renew = one(_renew_row)

@@ -9,7 +9,11 @@ from facilitator.exports.catalogue import Export, list_exports
 from facilitator.exports.telling import tell_unshown
 from facilitator.parts import previews
 from facilitator.parts.reports import read_leaving
+from facilitator.parts.visitor import NotAllowed, find_badge
 from facilitator.parts.words import escape, plain
+from facilitator.rights import Need, may
+
+_ENDED = "このキーは使えなくなりました。資料が要るときは、この研修の進行役に頼んでください。"
 
 
 def list_files(code: str, report: Report) -> None:
@@ -55,4 +59,11 @@ def say_what_waits(report: Report) -> None:
 
 
 def _maker(export: Export, code: str) -> Callable[[], bytes]:
-    return lambda: export.make(read_leaving(code))
+    badge = find_badge()  # asked when the page is drawn: files are made outside of it
+
+    def make() -> bytes:
+        if not may(badge, Need.RUN, code):
+            raise NotAllowed(_ENDED)
+        return export.make(read_leaving(code))
+
+    return make

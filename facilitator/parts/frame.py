@@ -7,7 +7,10 @@ import streamlit as st
 from facilitator import state
 from facilitator.analysis.fieldwork import find_sheet
 from facilitator.parts.keeping import list_endings
+from facilitator.parts.visitor import can
 from facilitator.parts.words import escape, plain
+from facilitator.rights import PAGES as NEEDS
+from facilitator.rights import Need
 from facilitator.safekeeping import list_worries
 from facilitator.state import Tone
 from programs.questions import Role
@@ -35,6 +38,9 @@ FIELDWORK = (
 _BEFORE_FIELDWORK = 3
 # Reached from 代理入力, not from the links on top.
 NOTES = ("screens/notes.py", "まとめて取り込む", "notes")
+# Reached from 設定.
+PASSES = ("screens/passes.py", "人と権限", "passes")
+TOTALS = ("screens/totals.py", "集計", "totals")
 HOME = "screens/home.py"
 NEW = "screens/new.py"
 KEEPING = "screens/keeping.py"
@@ -43,6 +49,25 @@ KEEPING = "screens/keeping.py"
 def dress() -> None:
     """Bring in the console's looks."""
     st.html(_LOOKS)
+
+
+def dress_for_looking() -> None:
+    """Take what can be pressed out of sight for those who may only look; commands refuse them."""
+    st.html(
+        "<style>.stButton, .stFormSubmitButton, .stForm, .stLinkButton, .stPopover,"
+        " .st-key-phone_notice { display: none }</style>"
+        '<p class="notice" role="note">見るだけの画面です。操作のボタンは出ません。</p>'
+    )
+
+
+def refuse(code: str) -> None:
+    """Say that this page is not for whoever looks, and where they can go."""
+    heading("この画面はひらけません", "あなたのキーでは見られない画面です。")
+    st.text("要るときは、この研修の進行役か事務局に頼んでください。")
+    if code and can(Need.TOTALS, code):
+        file, title, _ = PAGES[0] if can(Need.SEE, code) else TOTALS
+        st.page_link(file, label=f"「{title}」へ", query_params={state.CODE: code})
+    st.html('<a href="signin" target="_self">合言葉か、ほかのキーで入りなおす</a>', width="content")
 
 
 def links(workshop: Workshop | None) -> None:
@@ -57,10 +82,13 @@ def links(workshop: Workshop | None) -> None:
 
 
 def list_pages(workshop: Workshop) -> tuple[tuple[str, str, str], ...]:
-    """Return the pages that this workshop's program needs, in the order of the links."""
-    if find_sheet(workshop.program, Role.INTERVIEWS) is None:
-        return PAGES
-    return (*PAGES[:_BEFORE_FIELDWORK], *FIELDWORK, *PAGES[_BEFORE_FIELDWORK:])
+    """Return the pages that this workshop's program and whoever looks need, in order."""
+    pages: tuple[tuple[str, str, str], ...] = PAGES
+    if find_sheet(workshop.program, Role.INTERVIEWS) is not None:
+        pages = (*PAGES[:_BEFORE_FIELDWORK], *FIELDWORK, *PAGES[_BEFORE_FIELDWORK:])
+    if not can(Need.SEE, workshop.code):
+        return (TOTALS,)
+    return tuple(page for page in pages if can(NEEDS[page[2]], workshop.code))
 
 
 def notices() -> None:
@@ -71,7 +99,9 @@ def notices() -> None:
             warn(notice.text)
         elif notice is not None:
             st.toast(plain(notice.text), icon=":material/check:")
-        for number, worry in enumerate((*list_worries(), *list_endings())):
+        # Where the data lies and how the disk is, only those who run something must know.
+        worries = list_worries() if can(Need.RUN) else ()
+        for number, worry in enumerate((*worries, *list_endings())):
             warn(worry, key=f"worry-{number}")
 
 

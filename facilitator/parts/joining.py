@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from facilitator import addresses, commands, state
+from facilitator import addresses, commands, options_commands, state
 from facilitator.parts.words import escape
 from facilitator.stage.pictures import draw_qr
 from worksheets.records import Workshop
@@ -30,7 +30,7 @@ def join_panel(workshop: Workshop) -> None:
             st.button(
                 "参加の受け付けを終える",
                 key="joining_close",
-                on_click=commands.set_joining,
+                on_click=options_commands.set_joining,
                 args=(workshop.code,),
                 kwargs={"is_open": False},
             )
@@ -39,7 +39,7 @@ def join_panel(workshop: Workshop) -> None:
             st.button(
                 "参加の受け付けを再開する",
                 key="joining_open",
-                on_click=commands.set_joining,
+                on_click=options_commands.set_joining,
                 args=(workshop.code,),
                 kwargs={"is_open": True},
             )
@@ -51,7 +51,7 @@ def screens_panel(workshop: Workshop) -> None:
     with st.container(border=True, key="other_screens"):
         st.html('<h2 class="small">投影とリモコン</h2>')
         st.html(
-            '<p class="quiet">投影用のPCでは次のアドレスを開きます(合言葉が必要です)。</p>'
+            '<p class="quiet">投影用のPCでは次のアドレスを開きます(合言葉かキーが必要です)。</p>'
             f'<p class="address">{escape(addresses.stage_url(code))}</p>'
             '<p class="quiet">進行役のスマホでは、リモコンが使えます。</p>'
             f'<p class="address">{escape(addresses.remote_url(code))}</p>'
@@ -75,7 +75,8 @@ def key_panel(workshop: Workshop) -> None:
             _new_key(code, key)
             return
         st.html(
-            '<p class="quiet">キーを知っている人は、この研修の投影とリモコンだけを開けます。'
+            '<p class="quiet">キーを知っている人は、この研修の進行・投影・リモコンを開けます。'
+            "ほかの研修は見られません。"
             "なくしたときや、知られて困る人に見られたときは、作りなおしてください。</p>"
         )
         with st.popover("キーを作りなおす", key="key_popover"):

@@ -8,8 +8,10 @@ import streamlit as st
 from facilitator import keeping_commands, state
 from facilitator.analysis.wording import day_words, moment_words
 from facilitator.backups import make_backup, read_manifest
+from facilitator.parts.visitor import can
 from facilitator.parts.words import escape, plain
 from facilitator.restoring import find_waiting
+from facilitator.rights import Need
 from facilitator.safekeeping import list_backups, list_folders
 from worksheets import toolkit
 from worksheets.deleting import Erasure, How
@@ -32,7 +34,7 @@ def list_endings() -> tuple[str, ...]:
         f"(最後に動いた日から{(one.due - one.last_active).days}日)。"
         "残したい資料は先に書き出してください。「控えと消去」で先にのばせます。"
         for one in list_keepings()
-        if one.is_near(today)
+        if one.is_near(today) and can(Need.MANAGE, one.code)
     )
 
 

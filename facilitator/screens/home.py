@@ -4,7 +4,9 @@ import streamlit as st
 
 from facilitator import state
 from facilitator.parts import frame
+from facilitator.parts.visitor import can
 from facilitator.parts.words import escape
+from facilitator.rights import Need
 from worksheets import rooms, workshops
 from worksheets.records import WorkshopSummary
 
@@ -25,6 +27,9 @@ def card(summary: WorkshopSummary) -> None:
         st.space("stretch")
         here = {state.CODE: summary.code}
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            if not can(Need.SEE, summary.code):
+                st.page_link(frame.TOTALS[0], label="集計を見る", query_params=here)
+                return
             with st.container(key=f"open-{summary.code}", width="content"):
                 st.page_link(
                     "screens/run.py",
@@ -33,19 +38,22 @@ def card(summary: WorkshopSummary) -> None:
                     icon=":material/play_arrow:",
                 )
             st.page_link("screens/summary.py", label="まとめ", query_params=here)
-            st.page_link("screens/files.py", label="資料", query_params=here)
+            if can(Need.RUN, summary.code):
+                st.page_link("screens/files.py", label="資料", query_params=here)
 
 
 frame.notices()
 state.mark_begun(begun=False)
-found = workshops.list_workshops()
+found = [one for one in workshops.list_workshops() if can(Need.TOTALS, one.code)]
 with st.container(horizontal=True, vertical_alignment="center"):
     frame.heading("研修の一覧")
-    st.page_link(frame.KEEPING, label="控えと消去", icon=":material/inventory_2:")
+    if can(Need.MANAGE):
+        st.page_link(frame.KEEPING, label="控えと消去", icon=":material/inventory_2:")
     st.html('<a href="signout" target="_self">サインアウト</a>', width="content")
-    with st.container(key="begin", width="content"):
-        st.page_link(frame.NEW, label="新しい研修を始める", icon=":material/add:")
-if not found:
+    if can(Need.OFFICE):
+        with st.container(key="begin", width="content"):
+            st.page_link(frame.NEW, label="新しい研修を始める", icon=":material/add:")
+if not found and can(Need.OFFICE):
     st.html(
         '<div class="welcome"><h2>はじめに</h2><ol>'
         "<li>「新しい研修を始める」で、プログラムを選びます(1分でできます)。</li>"

@@ -3,8 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from facilitator import commands, state
+from facilitator import options_commands, state
 from facilitator.parts import frame
+from facilitator.parts.visitor import can
+from facilitator.rights import Need
 from worksheets.records import TeamChoice
 
 CHOICES = {
@@ -16,6 +18,13 @@ frame.notices()
 workshop = state.get_chosen()
 options = workshop.options
 frame.heading("設定")
+if can(Need.MANAGE, workshop.code):
+    st.page_link(
+        frame.PASSES[0],
+        label="人と権限(副進行役や、見るだけの人のキー)",
+        icon=":material/key:",
+        query_params={state.CODE: workshop.code},
+    )
 rows = [{"key": team.key, "name": team.name} for team in options.teams]
 with st.form("options", enter_to_submit=False):
     left, right = st.columns(2)
@@ -50,6 +59,7 @@ with st.form("options", enter_to_submit=False):
             max_value=3650,
             value=options.retention_days,
             key=state.OPTION_RETENTION,
+            disabled=not can(Need.MANAGE, workshop.code),
         )
         st.text_input(
             "会場のWi-Fiの名前", value=options.network_name, key=state.OPTION_NETWORK, max_chars=100
@@ -64,7 +74,7 @@ with st.form("options", enter_to_submit=False):
         "設定を保存する",
         type="primary",
         key="options_save",
-        on_click=commands.change_options,
+        on_click=options_commands.change_options,
         args=(workshop.code, rows),
     )
 st.html(

@@ -4,6 +4,8 @@ import streamlit as st
 
 from facilitator import state
 from facilitator.parts import frame, guest_list, joining, live, people, seating
+from facilitator.parts.visitor import can
+from facilitator.rights import Need
 from facilitator.seating.guests import list_guests
 from worksheets import rooms
 
@@ -31,7 +33,8 @@ def board(code: str) -> None:
             people.host_panel(workshop, presence)
         with right:
             joining.join_panel(workshop)
-            joining.key_panel(workshop)
+            if can(Need.MANAGE, code):
+                joining.key_panel(workshop)
             joining.screens_panel(workshop)
     with sharing:
         left, right = st.columns([4, 8], gap="medium")

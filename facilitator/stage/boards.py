@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from facilitator.analysis.clusters import suggest_clusters
+from facilitator.rights import Need, may
 from facilitator.stage.problems import show_problem
 from facilitator.stage.screen import find_asked_workshop
 from facilitator.stage.watching import is_foreign
@@ -85,8 +86,7 @@ def _look_around(request: Request, desk: Desk) -> Surroundings:
     workshop, code = desk.workshop, desk.workshop.code
     here = f"{_ROOT}/stage/{code}/board/{desk.sheet.key}"
     badge = request.scope.get("badge")  # from the gate
-    # A PC that was let in with the workshop's key knows no console.
-    leads = bool(badge and (badge.everything or badge.admin))
+    leads = may(badge, Need.RUN, code)
     tabs = [Tab("会場の表", here, current=not desk.key.team)]
     for board in list_team_boards(workshop, desk.sheet):
         team = workshop.find_team(board.team)

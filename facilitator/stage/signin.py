@@ -1,7 +1,7 @@
 """Let facilitators in with the passcode or a workshop's key, and out again."""
 
 import asyncio
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -10,17 +10,19 @@ from starlette.routing import Route
 
 from facilitator.access import BADGE_SECONDS, DEVICE_SECONDS, Access, Badge
 from facilitator.asgi import wants_page
-from facilitator.gate import COOKIE, find_code, may_enter
+from facilitator.gate import COOKIE
 from facilitator.guesses import Guesses, TooManyGuesses
+from facilitator.rights import Need, find_code, find_landing, find_owner, may, may_enter
 from facilitator.stage.pages import show_page
 from facilitator.stage.problems import show_problem
-from worksheets import workshops
+from worksheets.codes import normalise_code
 
 _DEVICE = "facilitator_device"
 _LARGEST = 8_192  # bytes of a sign-in form
 _LONGEST_WORD = 256  # more is refused unread, so that hashing cannot be made expensive
 
 _WRONG = "合言葉またはキーが違います。入力した文字をたしかめて、もう一度入れてください。"
+_NOT_ALL = "全員の画面を閉じられるのは、合言葉で入った人だけです。合言葉で入りなおしてください。"
 _TOO_MANY = (
     "入室の失敗が続いているため、受け付けを止めています。1分ほど待って、もう一度入れてください。"
 )
@@ -73,11 +75,18 @@ class _Door:
         return response
 
     async def ask(self, request: Request) -> Response:
-        return show_page(request, "signout.html", inside=self._find_badge(request) is not None)
+        badge = self._find_badge(request)
+        leads = may(badge, Need.OFFICE)
+        return show_page(request, "signout.html", inside=badge is not None, leads=leads)
 
     async def sign_out(self, request: Request) -> Response:
         badge = self._find_badge(request)
-        if badge is not None:
+        form = await _read_form(request)
+        if form.get("everybody"):
+            if not may(badge, Need.OFFICE):
+                return show_problem(request, _NOT_ALL, status=403)
+            await asyncio.to_thread(self._access.sign_out_all)
+        elif badge is not None:
             self._access.sign_out(badge)
         response = RedirectResponse("./signin", 303)
         response.delete_cookie(COOKIE)
@@ -87,10 +96,12 @@ class _Door:
         """Return the badge this word gives, and where to go with it."""
         if not word or len(word) > _LONGEST_WORD:
             return None, wanted
-        code = _find_workshop_of(word, wanted)
-        if code:
+        owner = find_owner(word)
+        if owner:
+            code, standing = owner
             badge = self._access.make_badge(before, code=code, key=word)
-            return badge, wanted if find_code(wanted) == code else f"/remote/{code}"
+            fits = wanted != "/" and _is_of(wanted, code) and may_enter(badge, _path(wanted))
+            return badge, wanted if fits else find_landing(code, standing)
         if self._access.is_passcode(word):
             return self._access.make_badge(before), wanted
         return None, wanted
@@ -130,12 +141,14 @@ def _go(path: str) -> Response:
     return RedirectResponse(f".{path}", 303, headers={"cache-control": "no-store"})
 
 
-def _find_workshop_of(key: str, wanted: str) -> str:
-    code = find_code(wanted)
-    if code and workshops.is_key(code, key):
-        return code
-    every = (summary.code for summary in workshops.list_workshops())
-    return next((code for code in every if workshops.is_key(code, key)), "")
+def _path(address: str) -> str:
+    return address.partition("?")[0]
+
+
+def _is_of(address: str, code: str) -> bool:
+    """Tell whether an address names this workshop, as a stage does or a page of the console."""
+    named = parse_qs(urlsplit(address).query).get("code", [""])[0]
+    return (find_code(_path(address)) or normalise_code(named)) == code
 
 
 async def _read_form(request: Request) -> dict[str, str]:

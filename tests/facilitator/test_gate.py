@@ -1,7 +1,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 
@@ -13,11 +13,14 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from facilitator.access import Access
-from facilitator.gate import COOKIE, Gate, find_code
-from worksheets import workshops
+from facilitator.access import Access, Badge
+from facilitator.gate import COOKIE, Gate
+from facilitator.rights import find_code, find_key_standing
+from worksheets import passes, workshops
+from worksheets.passes import PassRole
 from worksheets.records import Opened
 from worksheets.settings import Settings
+from worksheets.toolkit import Toolkit
 
 PAGE = {"accept": "text/html,application/xhtml+xml"}
 
@@ -173,7 +176,7 @@ def test_workshop_key_opens_its_stage_and_remote_only(
     assert client.get("/metrics", headers=wrong).status_code == 401
 
 
-def test_workshop_badge_opens_its_stage_and_remote_only(
+def test_workshop_badge_opens_its_own_screens_and_the_console_that_asks_again(
     client: TestClient, access: Access, two: tuple[Opened, Opened]
 ) -> None:
     mine, other = two
@@ -188,7 +191,8 @@ def test_workshop_badge_opens_its_stage_and_remote_only(
     )
     codes = [client.get(path).status_code for path in paths]
 
-    assert codes == [200, 403, 403, 200, 403]
+    # Each page of the console checks the workshop by itself (test_rights.py).
+    assert codes == [200, 403, 200, 200, 403]
 
 
 def test_workshop_badge_ends_with_a_renewed_key(
@@ -261,6 +265,87 @@ def test_signing_out_closes_open_pages_at_once(client: TestClient, access: Acces
 
     assert ending.value.code == 4401
     assert client.get("/").status_code == 401
+
+
+def _open_page(client: TestClient, path: str, end: Callable[[], object]) -> int:
+    """Open a page, end what let it in, and return with which code it was closed."""
+    with client.websocket_connect(path) as socket:
+        socket.receive_text()
+        threading.Timer(0.1, end).start()
+        with pytest.raises(WebSocketDisconnect) as ending:
+            socket.receive_text()
+    return ending.value.code
+
+
+def test_signing_everybody_out_closes_every_page_and_every_badge(
+    client: TestClient, access: Access, opened: Opened
+) -> None:
+    let_in(client, access, code=opened.workshop.code, key=opened.key)
+    office = access.sign(access.make_badge())
+
+    assert _open_page(client, "/_stcore/stream", access.sign_out_all) == 4401
+    assert client.get(f"/remote/{opened.workshop.code}").status_code == 401
+    assert access.find_badge(office) is None
+
+
+def test_signing_everybody_out_lasts_over_a_restart(access: Access, settings: Settings) -> None:
+    cookie = access.sign(access.make_badge())
+
+    access.sign_out_all()
+    again = Access(settings)
+    again.open()
+
+    assert again.find_badge(cookie) is None
+    assert again.find_badge(again.sign(again.make_badge())) is not None
+
+
+@pytest.mark.parametrize("path", ["/_stcore/stream", "/stage/{}/live"])
+def test_renewed_key_closes_open_pages_of_the_old_one(
+    client: TestClient, access: Access, box: Toolkit, opened: Opened, path: str
+) -> None:
+    code = opened.workshop.code
+    box.after_keys.append(lambda of: access.notice_keys(of, find_key_standing))
+    let_in(client, access, code=code, key=opened.key)
+
+    assert _open_page(client, path.format(code), lambda: workshops.renew_key(code)) == 4401
+
+
+def test_ended_pass_closes_its_pages_and_leaves_the_facilitators(
+    client: TestClient, access: Access, box: Toolkit, opened: Opened
+) -> None:
+    code = opened.workshop.code
+    box.after_keys.append(lambda of: access.notice_keys(of, find_key_standing))
+    let_in(client, access, code=code, key=passes.make_pass(code, PassRole.VIEWER, "課長"))
+    (given,) = passes.list_passes(code)
+
+    assert (
+        _open_page(
+            client, "/stage/X/live".replace("X", code), lambda: passes.end_pass(code, given.id)
+        )
+        == 4401
+    )
+    assert client.get(f"/stage/{code}").status_code == 403
+    let_in(client, access, code=code, key=opened.key)
+    assert client.get(f"/stage/{code}").status_code == 200
+
+
+def test_who_looks_is_told_behind_the_gate_and_cannot_be_forged(
+    access: Access, settings: Settings
+) -> None:
+    told: list[str] = []
+
+    async def look(request: Request) -> PlainTextResponse:
+        told.extend(request.headers.getlist("x-workshop-badge"))
+        return PlainTextResponse("")
+
+    inside = Starlette(routes=[Route("/{path:path}", look)])
+    with TestClient(Gate(inside, access=access, settings=settings)) as client:
+        badge = access.make_badge(code="ABC234", key="k")
+        client.cookies.set(COOKIE, access.sign(access.make_badge(badge)))
+        client.get("/", headers={"x-workshop-badge": Badge("x", admin=True).dump()})
+
+    (carried,) = told
+    assert Badge.load(carried) == Badge(badge.id, everything=True, keys={"ABC234": "k"})
 
 
 def test_signing_out_leaves_others_open(client: TestClient, access: Access) -> None:

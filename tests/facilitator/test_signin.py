@@ -10,6 +10,8 @@ from facilitator.gate import COOKIE
 from facilitator.guesses import Guesses
 from facilitator.stage.problems import HANDLERS
 from facilitator.stage.signin import get_local_path, signin_routes
+from worksheets import passes
+from worksheets.passes import PassRole
 from worksheets.records import Opened
 from worksheets.settings import Settings
 
@@ -149,7 +151,53 @@ def test_door_tells_a_key_holder_that_the_key_is_not_enough(
 ) -> None:
     client.post("/signin", data={"word": opened.key})
 
-    assert "いまのキーでは" in client.get("/signin?next=/").text
+    assert "いまのキーでは" in client.get("/signin?next=/stage/ABC234").text
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [
+        (PassRole.HELPER, "./remote/{}"),
+        (PassRole.VIEWER, "./run?code={}"),
+        (PassRole.OBSERVER, "./totals?code={}"),
+    ],
+)
+def test_pass_leads_to_a_page_its_role_may_see(
+    client: TestClient, opened: Opened, role: PassRole, place: str
+) -> None:
+    code = opened.workshop.code
+    key = passes.make_pass(code, role, "〇〇課長")
+
+    replies = [
+        client.post("/signin", data={"word": key, "next": wanted})
+        for wanted in ("/", "/run?code=ZZZ999", "/stage/ZZZ999", "/admin/command")
+    ]
+
+    assert [one.headers["location"] for one in replies] == [place.format(code)] * 4
+
+
+def test_ended_pass_opens_the_door_no_longer(client: TestClient, opened: Opened) -> None:
+    code = opened.workshop.code
+    key = passes.make_pass(code, PassRole.VIEWER, "〇〇課長")
+    passes.end_all(code)
+
+    assert client.post("/signin", data={"word": key}).status_code == 401
+
+
+def test_everybody_is_signed_out_by_the_office_only(
+    client: TestClient, access: Access, opened: Opened
+) -> None:
+    office = access.sign(access.make_badge())
+    client.post("/signin", data={"word": opened.key})
+
+    refused = client.post("/signout", data={"everybody": "1"})
+    still_in = access.find_badge(office)
+    client.post("/signin", data={"word": PASSCODE})
+    done = client.post("/signout", data={"everybody": "1"})
+
+    assert (refused.status_code, done.status_code) == (403, 303)
+    assert still_in is not None
+    assert access.find_badge(office) is None
 
 
 def test_signing_out_ends_the_badge(client: TestClient, access: Access) -> None:
