@@ -6,6 +6,7 @@ import pytest
 
 from programs.facing import list_texts
 from programs.furigana import Furigana, Readings, get_furigana, read_readings
+from programs.model import MeetingKind
 from programs.questions import Source, SourceKind
 from programs.reading import program_keys, read_program
 
@@ -72,3 +73,17 @@ def test_reading_that_does_not_fit_its_kana_is_told(tmp_path: Path) -> None:
     assert found.readings is None
     assert len(found.problems) == 1
     assert "さんカ" in str(found.problems[0]) or "参加" in str(found.problems[0])
+
+
+@pytest.mark.parametrize("key", program_keys())
+def test_steps_and_leads_of_meetings_stand_in_easy_japanese_in_short_sentences(key: str) -> None:
+    program = read_program(key).program
+    assert program is not None
+    gathered = [one for one in program.meetings if one.kind is not MeetingKind.PREPARATION]
+    written = [(step.instruction, step.easy) for one in gathered for step in one.steps]
+    written += [(sheet.lead, sheet.easy) for one in gathered for sheet in one.worksheets]
+    assert len(written) > 50
+
+    assert [usual for usual, easy in written if usual and not easy] == []
+    sentences = [part for _, easy in written for part in easy.split("。")]
+    assert [part for part in sentences if len(part) > 32] == []
