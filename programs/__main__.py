@@ -6,9 +6,12 @@ python -m programs --schema   write content/schema/*.json
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from programs.facing import list_texts
+from programs.furigana import Furigana, Readings, read_readings
 from programs.lexicon import Lexicon, read_lexicon
 from programs.model import Program
 from programs.reading import CONTENT, program_keys, read_program
@@ -56,6 +59,8 @@ def main(arguments: list[str] | None = None) -> int:
     words = read_lexicon(options.content)
     problems = dict.fromkeys(problem for reading in readings for problem in reading.problems)
     problems |= dict.fromkeys(words.problems)
+    aloud = read_readings(options.content)
+    problems |= dict.fromkeys(aloud.problems)
     for problem in problems:
         _say(str(problem))
     for reading in readings:
@@ -63,6 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
             _say(describe(reading.program))
     if words.lexicon is not None:
         _say(describe_words(words.lexicon))
+    if aloud.readings is not None:
+        _say(describe_readings(aloud.readings, [reading.program for reading in readings]))
     if problems:
         _say(f"直すところが{len(problems)}件あります。")
         return 1
@@ -96,6 +103,18 @@ def describe_words(lexicon: Lexicon) -> str:
     return (
         f"言葉の辞書(lexicon.yaml): テーマ {len(lexicon.themes)}、言葉 {words}、"
         f"応え合い {len(lexicon.answers)}"
+    )
+
+
+def describe_readings(readings: Readings, programs: Sequence[Program | None]) -> str:
+    """Sum up the readings and name the words of the programs that have none."""
+    furigana = Furigana(readings)
+    texts = [text for program in programs if program is not None for text in list_texts(program)]
+    missing = dict.fromkeys(word for text in texts for word in furigana.list_missing(text))
+    return (
+        f"読みがな(readings.yaml): 言葉 {len(readings.words) + len(readings.stems)}、"
+        f"付けないと決めた言葉 {len(readings.left)}、"
+        f"まだない言葉 {len(missing)}{': ' if missing else ''}{'、'.join(missing)}"
     )
 
 

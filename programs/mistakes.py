@@ -94,7 +94,10 @@ def _describe(shape: Any, path: _Path) -> str:  # noqa: ANN401 -- a model or a t
         path = path[:-1]
     if not path:
         return ""
-    field = _walk(shape, path[:-1]).model_fields.get(path[-1])
+    around = _walk(shape, path[:-1])
+    if get_origin(around) is dict:  # a name that people choose has no description of its own
+        return _describe(shape, path[:-1])
+    field = around.model_fields.get(path[-1])
     return f"(この欄: {field.description})" if field and field.description else ""
 
 
@@ -102,6 +105,9 @@ def _walk(shape: Any, path: _Path) -> Any:  # noqa: ANN401 -- types of every kin
     """Follow a path through models and tuples to the type that stands there."""
     for part in path:
         inner = _strip(shape)
+        if get_origin(inner) is dict:
+            shape = get_args(inner)[1]
+            continue
         named = isinstance(part, str)
         shape = inner.model_fields[part].annotation if named else get_args(inner)[0]
     return _strip(shape)

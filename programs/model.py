@@ -52,6 +52,11 @@ class Step(Content):
     droppable: bool = Field(default=False, description="押したときに飛ばしてよい(▽)なら true。")
     when: str = Field(default="", max_length=40, description="準備の時期。例: 8週前")
     instruction: Line = Field(description="参加者の画面に出る、いますること。")
+    easy: str = Field(
+        default="",
+        max_length=200,
+        description="instruction を、やさしい日本語で。「やさしい日本語」を選んだ人の画面に出る。",
+    )
     say: tuple[Text, ...] = Field(min_length=1, description="言い方の例。そのまま読める文。")
     do: tuple[Line, ...] = Field(min_length=1, description="進行役がすること。")
     troubles: tuple[Trouble, ...] = Field(default=(), description="つまずきやすいことと手当て。")

@@ -166,6 +166,11 @@ class Worksheet(Content):
     key: Key = Field(description="プログラムの中で一つだけの名前。公開後は変えない。")
     title: Line = Field(description="ワークシートの名前。画面と資料に出る。")
     lead: str = Field(default="", max_length=300, description="書く人への一言。")
+    easy: str = Field(
+        default="",
+        max_length=300,
+        description="lead を、やさしい日本語で。「やさしい日本語」を選んだ人の画面に出る。",
+    )
     scope: Scope = Field(
         description="書く人。一人一人 individual、班で1つ team、全体で1つ plenary。"
     )

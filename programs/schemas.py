@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from programs.furigana import Readings
 from programs.lexicon import Lexicon
 from programs.model import Case, Meeting, Practice, ProgramFile, SourceDocuments
 
@@ -17,6 +18,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "practice": Practice,
     "sources": SourceDocuments,
     "lexicon": Lexicon,
+    "readings": Readings,
 }
 
 

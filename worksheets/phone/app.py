@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from worksheets.phone.about import post_legibility, show_readable
 from worksheets.phone.board import (
     post_board,
     show_board,
@@ -91,6 +92,8 @@ _ROUTES = (
     Route("/w/{code}/table", post_table, methods=["POST"]),
     Route("/w/{code}/writing", post_writing, methods=["POST"]),
     Route("/w/{code}/ready", post_ready, methods=["POST"]),
+    Route("/j/readable", show_readable, methods=["GET"]),
+    Route("/j/readable", post_legibility, methods=["POST"]),
     Route("/j/{code}", show_join, methods=["GET"]),
     Route("/j/{code}", post_join, methods=["POST"]),
     Route("/j", show_code_entry, methods=["GET"]),

@@ -13,6 +13,7 @@ from worksheets.grouping import find_own_board, list_grouped
 from worksheets.participants import list_people
 from worksheets.phone.ballots import list_ballots, list_results, list_shown
 from worksheets.phone.clock import draw_clock
+from worksheets.phone.legibility import read_legibility
 from worksheets.phone.problems import wants_json
 from worksheets.phone.rating import list_sums
 from worksheets.phone.ready import make_signal
@@ -58,7 +59,8 @@ def answer_work(
     request: Request, visitor: Visitor, *, typed: Typed | None = None, status: int = 200
 ) -> Response:
     """Render the page of one person, whole or (`?fragment=1`) only its main part."""
-    view = read_view(visitor)
+    look = read_legibility(request)
+    view = read_view(visitor, look)
     query = request.query_params
     asked = Asked(query.get("edit", ""), query.get("take", ""), query.get("item", ""))
     fragment = request.query_params.get("fragment") == "1"

@@ -11,11 +11,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
+from worksheets.phone.legibility import add_ruby, find_way_back, read_legibility
+from worksheets.phone.ruby import RubyWords
+
 _HERE = Path(__file__).parent
 _WORTH_COMPRESSING = 1000  # bytes
 _SCRIPTS = (
     "box.js",
     "personal.js",
+    "legible.js",
     "forms.js",
     "rating.js",
     "ranking.js",
@@ -33,6 +37,7 @@ _SCRIPTS = (
 _BOARD_SCRIPTS = (
     "box.js",
     "personal.js",
+    "legible.js",
     "board/page.js",
     "board/orders.js",
     "board/seeking.js",
@@ -47,6 +52,7 @@ _BOARD_SCRIPTS = (
 _FIELD_SCRIPTS = (
     "box.js",
     "personal.js",
+    "legible.js",
     "field/notebook.js",
     "field/letters.js",
     "field/screens.js",
@@ -123,7 +129,7 @@ def _make_asset(stem: str, ending: str, media_type: str, text: str) -> Asset:
 
 
 @cache
-def _get_environment() -> Environment:
+def _get_environment(furigana: bool) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -132,14 +138,22 @@ def _get_environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
+    if furigana:
+        environment.add_extension(RubyWords)
+    environment.filters["ruby"] = add_ruby if furigana else str
     style, script = list_assets()[:2]
     environment.globals.update(style=style.name, script=script.name)
     return environment
 
 
-def render(template: str, **values: Any) -> str:  # noqa: ANN401 -- a template takes anything
-    """Fill a template; participants' words are escaped."""
-    return _get_environment().get_template(template).render(**values)
+def render(
+    template: str,
+    *,
+    furigana: bool = False,
+    **values: Any,  # noqa: ANN401 -- a template takes anything
+) -> str:
+    """Fill a template; participants' words are escaped and never get readings."""
+    return _get_environment(furigana).get_template(template).render(**values)
 
 
 def render_page(
@@ -150,8 +164,10 @@ def render_page(
     **values: Any,  # noqa: ANN401 -- a template takes anything
 ) -> Response:
     """Answer with a filled template."""
-    large = request.cookies.get("text-size") == "large"
-    return answer_html(request, render(template, large=large, **values), status)
+    look = read_legibility(request)
+    back = find_way_back(request)
+    html = render(template, furigana=look.furigana, look=look, way_back=back, **values)
+    return answer_html(request, html, status)
 
 
 def answer_html(request: Request, html: str, status: int = 200) -> Response:

@@ -31,7 +31,7 @@ _SCOPES = {
 
 _KIND = "kind"
 _MOST_REMEMBERED = 1000
-_empty_fields: dict[tuple[str, str], tuple[Worksheet, Markup]] = {}
+_empty_fields: dict[tuple[str, str, bool], tuple[Worksheet, Markup]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def make_sheet(view: View, sheet: Worksheet, asked: Asked, typed: Typed | None) 
     return Sheet(
         key=sheet.key,
         title=sheet.title,
-        lead=sheet.lead,
+        lead=(sheet.easy if view.look.easy else "") or sheet.lead,
         scope=_SCOPES[sheet.scope],
         team=sheet.scope is Scope.TEAM,
         many=sheet.many,
@@ -212,7 +212,7 @@ def _draw_fields(
     """Draw a sheet's fields; when a step begins, all phones get the same empty ones."""
     if values or error is not None or any(question.of for question in sheet.questions):
         return _render(view, sheet, values, error)
-    place = (view.visitor.workshop.code, sheet.key)
+    place = (view.visitor.workshop.code, sheet.key, view.look.furigana)
     known = _empty_fields.get(place)
     # An adapted program has new worksheets: only the very same one may be used again.
     if known is None or known[0] is not sheet:
@@ -239,7 +239,7 @@ def _render(
     visitor = view.visitor
     more = "" if visitor.whole else f"{visitor.query}{'&' if visitor.query else '?'}{WHOLE}"
     fields = make_fields(sheet, values, candidates, bad, more=more)
-    return Markup(render("form_fields.html", fields=fields))  # noqa: S704 -- escaped by the template
+    return Markup(render("form_fields.html", furigana=view.look.furigana, fields=fields))  # noqa: S704 -- escaped by the template
 
 
 def _list_choices(view: View, question: Question, team: str) -> list[Choice]:

@@ -6,6 +6,7 @@ from programs.questions import Question, Role, Scope, Worksheet
 from worksheets.answers import list_own
 from worksheets.grouped import list_labels
 from worksheets.phone.field_sheets import Note, find_field_sheets
+from worksheets.phone.legibility import Legibility
 from worksheets.phone.visitors import Visitor
 from worksheets.promises import Reach, list_lost_roots, list_reaches, list_showable
 from worksheets.ratings import keep_marked
@@ -23,6 +24,7 @@ class View:
     room: Room
     place: Place
     sheets: tuple[Worksheet, ...]
+    look: Legibility = field(default_factory=Legibility)
     _given: dict[str, tuple[Answer, ...]] = field(default_factory=dict)
     _own: tuple[Answer, ...] | None = None
     _lost: dict[str, int] | None = None
@@ -116,14 +118,15 @@ class View:
         return known
 
 
-def read_view(visitor: Visitor) -> View:
+def read_view(visitor: Visitor, look: Legibility | None = None) -> View:
     """Read the room: the step's worksheets first, then other open ones and those voted on."""
+    look = look or Legibility()
     code = visitor.workshop.code
     room = get_room(code)
     place = get_place(code, room)
     keys = (*place.step.worksheets, *room.open_worksheets, *place.step.votes_on, *room.open_votes)
     program = visitor.workshop.program
     if visitor.plain:
-        return View(visitor, room, place, tuple(find_field_sheets(program).values()))
+        return View(visitor, room, place, tuple(find_field_sheets(program).values()), look)
     found = (program.find_worksheet(key) for key in dict.fromkeys(keys))
-    return View(visitor, room, place, tuple(sheet for sheet in found if sheet is not None))
+    return View(visitor, room, place, tuple(sheet for sheet in found if sheet is not None), look)

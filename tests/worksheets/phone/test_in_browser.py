@@ -408,12 +408,18 @@ def test_clock_counts_and_does_not_end_writing(page: Page, code: str) -> None:
     expect(page.locator('#sheet-note [name="q.text"]')).to_have_value("時間が来ても")
 
 
-def test_text_size_is_kept(page: Page) -> None:
-    page.get_by_role("button", name="大きい").click()
-    page.reload()
+def test_text_size_and_readings_are_kept_and_no_word_is_lost(page: Page) -> None:
+    write(page, "note", "書きかけの文")
+    page.get_by_role("link", name="文字の大きさ・ふりがな").click()
+    page.get_by_role("button", name="とても大きい").click()
+    assert page.evaluate("getComputedStyle(document.body).fontSize") == "28px"
+    page.get_by_role("button", name="付ける").click()
+    page.wait_for_load_state()
 
-    assert page.evaluate("getComputedStyle(document.body).fontSize") == "22px"
-    expect(page.get_by_role("button", name="大きい")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("ruby").first).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).fontSize") == "28px"
+    expect(page.locator('#sheet-note [name="q.text"]')).to_have_value("書きかけの文")
+    expect(page.locator("[data-size=larger]")).to_have_attribute("aria-pressed", "true")
 
 
 @pytest.mark.parametrize("zoom", [112.5, 225])

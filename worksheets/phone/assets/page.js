@@ -106,17 +106,6 @@ const onClick = (event) => {
   refresh({ edit, take, moved: true, focus: link.dataset.focus || '' });
 };
 
-const onSize = (event) => {
-  const button = event.target.closest('[data-size]');
-  if (!button) return;
-  const large = button.dataset.size === 'large';
-  document.documentElement.classList.toggle('large', large);
-  document.cookie = `text-size=${button.dataset.size}; path=${here.base || '/'}; max-age=15552000; samesite=lax`;
-  document.querySelectorAll('[data-size]').forEach((other) => {
-    other.setAttribute('aria-pressed', String(other === button));
-  });
-};
-
 // Another tab of this phone sent this draft: from here it would be stored a second time.
 const onStorage = (event) => {
   if (event.key && event.key.startsWith(LETTERS)) {
@@ -146,9 +135,10 @@ const forgetDrafts = () => {
 
 const keepAll = () => { if (main()) formsOf(main()).forEach(keepDraft); };
 
-const sizes = document.getElementById('text-size');
-sizes.hidden = false;
-sizes.addEventListener('click', onSize);
+startSizes(here.base); // readings and easy words come from the computer with a fresh page
+document.querySelector('.to-readable').addEventListener('click', () => {
+  document.getElementById('readable').open = true;
+});
 document.addEventListener('submit', onSubmit);
 document.documentElement.classList.add('lively');
 if (here.code) {

@@ -43,14 +43,4 @@ const showLine = (words) => {
   write(line, words);
 };
 
-const sizes = find('text-size');
-sizes.hidden = false;
-sizes.addEventListener('click', (event) => {
-  const button = event.target.closest('[data-size]');
-  if (!button) return;
-  document.documentElement.classList.toggle('large', button.dataset.size === 'large');
-  document.cookie = `text-size=${button.dataset.size}; path=${here.cookies}; max-age=15552000; samesite=lax`;
-  sizes.querySelectorAll('[data-size]').forEach((other) => {
-    other.setAttribute('aria-pressed', String(other === button));
-  });
-});
+startSizes(here.cookies);

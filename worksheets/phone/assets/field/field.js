@@ -55,25 +55,6 @@ const drawForget = () => {
   return make('p', {}, made);
 };
 
-const setSize = (large) => {
-  document.documentElement.classList.toggle('large', large);
-  document.querySelectorAll('[data-size]').forEach((one) => {
-    one.setAttribute('aria-pressed', String((one.dataset.size === 'large') === large));
-  });
-};
-
-const startSizes = () => {
-  const sizes = document.getElementById('text-size');
-  sizes.hidden = false;
-  sizes.addEventListener('click', (event) => {
-    const pressed = event.target.closest('[data-size]');
-    if (!pressed) return;
-    setSize(pressed.dataset.size === 'large');
-    document.cookie = `text-size=${pressed.dataset.size}; path=${here.base || '/'}; max-age=15552000; samesite=lax`;
-  });
-  setSize(document.cookie.includes('text-size=large'));
-};
-
 const wake = () => {
   if (document.visibilityState !== 'hidden') sync();
 };
@@ -93,7 +74,8 @@ const onStorage = (event) => {
 };
 
 forgetOldNews();
-startSizes();
+startSizes(here.base);
+  setSize((document.cookie.match(/text-size=(large|larger)(;|$)/) || ['', 'normal'])[1]);
 showScreen();
 window.addEventListener('hashchange', showScreen);
 window.addEventListener('online', wake);
