@@ -158,6 +158,9 @@ def add_scales(slide: Slide, box: Box, tallies: Sequence[ScaleTally], *, alt: st
         if colours:
             series.format.fill.solid()
             series.format.fill.fore_color.theme_color = colours[place]
+        # A white edge shows where a step ends, also to those who see no colours.
+        series.format.line.width = Pt(1.5)
+        series.format.line.color.theme_color = WHITE
         labels = series.data_labels
         labels.show_value = True
         labels.number_format, labels.number_format_is_linked = "0;;", False
