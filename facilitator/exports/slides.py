@@ -9,15 +9,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from facilitator.analysis.records import Report
 from facilitator.exports.box import Box
+from facilitator.exports.deck_colours import repaint
 from facilitator.exports.deck_file import open_base, save_deck
 from facilitator.exports.layout_choice import Kind
 from facilitator.exports.scenes import Place, Scene, read_scenes
 from facilitator.exports.slide_shapes import BODY_SIZE, FOOT_ROOM, FOOT_SIZE, add_text
-from facilitator.exports.slide_text import INK, MUTED, Style, write, write_heading
+from facilitator.exports.slide_text import INK, MUTED, Style, write, write_heading, write_number
 from facilitator.exports.text_fitting import (
     LINE,
     break_heading,
@@ -30,6 +32,7 @@ from facilitator.exports.words import clean, clean_line, stamp
 
 _TITLE_SIZES = (28, 26, 24)
 _LOW_TITLE_SIZES = (22, 20, 18)  # where a template has no room for two lines at 24 points
+_LEAST_FOOTER = 10.0
 _BODY_SIZES = (24, 22, 20, 18)
 _PLACE = f"{qn('p:nvSpPr')}/{qn('p:nvPr')}/{qn('p:ph')}"
 # What stands at the end of the order in which a slide is read aloud.
@@ -50,10 +53,11 @@ class _Page:
 class Slides:
     """A deck that is being written."""
 
-    def __init__(self, report: Report, *, subject: str) -> None:
+    def __init__(self, report: Report, *, subject: str, template: bytes | None = None) -> None:
         self.report = report
         self._subject = subject
-        self._deck = open_base()
+        self._is_ours = template is None
+        self._deck = open_base(template)
         self._titles: set[str] = set()
         self._pages: list[_Page] = []
         name = clean_line(f"{report.municipality} {report.title}")
@@ -139,6 +143,9 @@ class Slides:
             for name in _LAST:
                 if name in page.parts:
                     page.parts[name].getparent().append(page.parts[name])
+        if not self._is_ours:
+            repaint(self._deck, self._scenes)
+            _drop_unused(self._deck)
         return save_deck(
             self._deck,
             title=f"{report.municipality} {report.title}",
@@ -180,14 +187,24 @@ class Slides:
         write_heading(page.parts["title"].txBody, parts, style)
 
 
+def _drop_unused(deck: Deck) -> None:
+    """Leave out the layouts on which no slide stands; people would have to tidy them away."""
+    for layout in list(deck.slide_layouts):
+        if not layout.used_by_slides:
+            deck.slide_layouts.remove(layout)
+
+
 def _prepare_footers(scene: Scene, name: str) -> None:
     """Write into the copies of a layout's footers what is the same on all slides."""
     for footer in scene.footers:
         footer.element.nvSpPr.cNvPr.set("id", _IDS[footer.kind])
+        size = max(_LEAST_FOOTER, footer.place.usual or FOOT_SIZE)
+        style = Style(size if size != footer.place.usual else None)
         if footer.kind == "ftr":
-            size = footer.place.usual or FOOT_SIZE
             text = cut_to_lines(name, width=footer.place.box.width, size=size, lines=1)
-            write(footer.element.txBody, [text])
+            write(footer.element.txBody, [text], style)
+        else:
+            write_number(footer.element.txBody, style)
 
 
 def _take_parts(tree: etree._Element, scene: Scene) -> dict[str, etree._Element]:
