@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -11,15 +12,18 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from facilitator.analysis.records import Report
-from facilitator.exports.text_fitting import LINE, count_lines
+from facilitator.exports.text_fitting import LINE, count_lines, split_to_lines
 from facilitator.exports.words import clean, clean_line, stamp
 
 FONT = "BIZ UDPゴシック"
-A4 = 9
+A4, A3 = 9, 8
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_SHEET_NAME = 31
 _LONGEST_CELL = 32_000  # Excel takes 32,767
 _TALLEST_ROW = 400.0  # points; Excel takes 409
+_MOST_LINES = 24  # in a row of a form; longer texts go on in the next row
+_WIDEST_A4, _WIDEST = 190.0, 320.0  # widths of tables that can be read on A4 and A3
+_NARROWEST = 10.0
 _COLUMN = 5.6  # points of one unit of a column's width at 11 points
 _SIZE = 11
 _TABLE_HEAD = {
@@ -64,10 +68,10 @@ class Book:
             }
         )
 
-    def add_sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
-        """Add a sheet that prints on A4, as wide as the paper."""
+    def add_sheet(self, name: str, *, landscape: bool = True, paper: int = A4) -> Worksheet:
+        """Add a sheet that prints as wide as the paper."""
         sheet = self._book.add_worksheet(self._make_name(name))
-        sheet.set_paper(A4)
+        sheet.set_paper(paper)
         if landscape:
             sheet.set_landscape()
         else:
@@ -123,7 +127,7 @@ def set_height(
     *,
     size: float = _SIZE,
     least: float = 18,
-) -> None:
+) -> float:
     """Make a row as high as its texts need; Excel does not do it for files it did not write."""
     lines = max(
         (
@@ -132,7 +136,18 @@ def set_height(
         ),
         default=1,
     )
-    sheet.set_row(row, min(_TALLEST_ROW, max(least, lines * size * LINE + 6)))
+    height = min(_TALLEST_ROW, max(least, lines * size * LINE + 6))
+    sheet.set_row(row, height)
+    return height
+
+
+def continue_row(texts: Sequence[str], widths: Sequence[float]) -> list[tuple[str, ...]]:
+    """Return the row, and the rows it goes on in: what is higher than a row is never seen."""
+    parts = [
+        split_to_lines(clean(text), width=column_points(width), size=_SIZE, lines=_MOST_LINES)
+        for text, width in zip(texts, widths, strict=True)
+    ]
+    return list(zip_longest(*parts, fillvalue=""))
 
 
 def write_table(
@@ -143,13 +158,13 @@ def write_table(
     rows: Sequence[Sequence[str]],
 ) -> None:
     """Add a sheet with a table that can be filtered and prints with its head on each page."""
-    page = book.add_sheet(name)
+    widths = _fit_widths([width for _, width in columns])
+    page = book.add_sheet(name, paper=A4 if sum(widths) <= _WIDEST_A4 else A3)
     put(page, 0, 0, name, book.style(**_TABLE_TITLE))
     page.set_row(0, 24)
     put(page, 1, 0, source, book.style(text_wrap=False, font_color="#666666"))
-    widths = [width for _, width in columns]
     head, cell = book.style(**_TABLE_HEAD), book.style(**_TABLE_CELL)
-    for place, (label, width) in enumerate(columns):
+    for place, ((label, _), width) in enumerate(zip(columns, widths, strict=True)):
         page.set_column(place, place, width)
         put(page, _TOP - 1, place, label, head)
     set_height(page, _TOP - 1, [label for label, _ in columns], widths)
@@ -162,6 +177,16 @@ def write_table(
     last = max(_TOP, _TOP + len(rows) - 1)
     page.autofilter(_TOP - 1, 0, last, len(columns) - 1)
     page.print_area(0, 0, last, len(columns) - 1)
+
+
+def _fit_widths(widths: Sequence[float]) -> list[float]:
+    """Make the wide columns narrower where the table would be too small to read on paper."""
+    spare = sum(max(0.0, width - _NARROWEST) for width in widths)
+    over = sum(widths) - _WIDEST
+    if over <= 0 or not spare:
+        return list(widths)
+    share = max(0.0, 1 - over / spare)
+    return [min(width, _NARROWEST) + max(0.0, width - _NARROWEST) * share for width in widths]
 
 
 def write_notes(book: Book, lines: Sequence[str]) -> None:
