@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from facilitator.analysis.records import Report
+from facilitator.analysis.wording import split_clusters
 from facilitator.exports.text_fitting import LINE, count_lines, split_to_lines
 from facilitator.exports.words import clean, clean_line, stamp
 
@@ -85,10 +86,10 @@ class Book:
 
     def _make_name(self, name: str) -> str:
         plain = _NO_SHEET_NAME.sub("", clean_line(name)).strip() or "表"
-        chosen, number = plain[:_LONGEST_SHEET_NAME], 2
+        chosen, number = _cut_name(plain, _LONGEST_SHEET_NAME), 2
         while chosen.casefold() in self._names:
             ending = f"({number})"
-            chosen = plain[: _LONGEST_SHEET_NAME - len(ending)] + ending
+            chosen = _cut_name(plain, _LONGEST_SHEET_NAME - len(ending)) + ending
             number += 1
         self._names.add(chosen.casefold())
         return chosen
@@ -107,6 +108,16 @@ class Book:
             self.add_sheet("空")
         self._book.close()
         return self._stream.getvalue()
+
+
+def _cut_name(name: str, most: int) -> str:
+    """Cut a name at a whole character; Excel counts rare characters twice."""
+    kept = ""
+    for cluster in split_clusters(name):
+        if len((kept + cluster).encode("utf-16-le")) > most * 2:
+            break
+        kept += cluster
+    return kept.rstrip()
 
 
 def put(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
