@@ -39,6 +39,13 @@ def say_collected(sheet: ReportedWorksheet) -> str:
     return f"「{sheet.title}」に{number}{unit}が書いた"
 
 
+def count_collected(sheet: ReportedWorksheet) -> str:
+    """Name a worksheet with how much was given to it, without a verb."""
+    if sheet.worksheet.scope is Scope.PLENARY and not sheet.worksheet.many:
+        return f"{sheet.title}（全体で1枚）"
+    return f"{sheet.title}（{len(sheet.answers)}{unit_of(sheet.worksheet)}）"
+
+
 def say_choice(sheet: ReportedWorksheet, tally: ChoiceTally) -> str:
     """Say which option was chosen most."""
     unit = unit_of(sheet.worksheet)

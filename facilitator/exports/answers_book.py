@@ -16,6 +16,7 @@ _WIDTHS = {
     QuestionKind.CHOICES: 26.0,
 }
 _USUAL = 18.0
+_LONG = 500  # letters; more may not stand in one row on paper
 
 
 def make_answers_book(report: Report) -> bytes:
@@ -48,6 +49,7 @@ def _add_notes(book: Book) -> None:
         "「もと」の列は、その回答がどの回答から生まれたかを示します。",
         "表の問いは、後ろに「(表)」の付いたシートに1行ずつあります。",
         *tell_unshown(report),
+        *_tell_long(report),
         *_tell_promises(report),
         "",
         "シートの一覧",
@@ -57,6 +59,13 @@ def _add_notes(book: Book) -> None:
         ),
     ]
     write_notes(book, lines)
+
+
+def _tell_long(report: Report) -> list[str]:
+    texts = (text for sheet in report.worksheets for one in sheet.answers for _, text in one.lines)
+    if max(map(len, texts), default=0) < _LONG:
+        return []
+    return ["とても長い答えは、セルには全部入っていますが、印刷では途中までになることがあります。"]
 
 
 def _tell_promises(report: Report) -> list[str]:

@@ -14,6 +14,7 @@ from facilitator.analysis.wording import shorten
 from facilitator.exports.words import clean, clean_line
 from programs.model import Meeting, MeetingKind
 
+_FIRST, _LAST = date(1970, 1, 1), date(9999, 12, 30)  # a slip of the pen no calendar takes
 _LATER = timedelta(days=91)  # 約3か月後, on the same day of the week
 _REMIND = timedelta(days=-1)
 _TITLE = 60  # letters; the whole stands in the description
@@ -26,7 +27,7 @@ def make_calendar(report: Report) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", clean_line(f"{report.title}　実行プラン"))
     for step in report.first_steps:
-        if step.due is not None:
+        if step.due is not None and _FIRST <= step.due <= _LAST:
             calendar.add_component(_make_step(report, step, step.due))
     follow_up = _find_follow_up(report)
     if follow_up is not None:
@@ -81,4 +82,4 @@ def _make_event(report: Report, day: date, title: str, lines: list[str], number:
 
 
 def _number(report: Report, *parts: str) -> str:
-    return hashlib.sha256("\n".join((report.code, *parts)).encode()).hexdigest()[:32]
+    return hashlib.sha256("\n".join((report.code, *map(clean, parts))).encode()).hexdigest()[:32]

@@ -84,7 +84,7 @@ _PARTS = (
     Export(
         "plan-book",
         "実行プランの様式(Excel)",
-        "A4横で印刷できるExcel。プランごとの1枚と、期日順の「最初の一歩」。",
+        "A4縦1枚に印刷できるExcel。プランごとの1枚と、期日順の「最初の一歩」。",
         _XLSX,
         _named("実行プラン様式", "xlsx"),
         make_plan_book,

@@ -1,17 +1,19 @@
 """Write the sheet for whoever takes over (引継ぎシート): why, what is agreed, what comes next."""
 
 from facilitator.analysis.meeting_days import tell_when
-from facilitator.analysis.records import FirstStep, Report, Thread
+from facilitator.analysis.records import FirstStep, Plan, Report, Thread
 from facilitator.analysis.told import has_told
-from facilitator.analysis.wording import day_words, moment_words, quote
+from facilitator.analysis.wording import day_words, moment_words, quote, shorten
 from facilitator.exports.telling import pick_voices
 from facilitator.exports.word_paper import WIDTH, Paper
 from programs.model import MeetingKind
-from programs.questions import Role
+from programs.questions import QuestionKind, Role
 
 _VOICES = 6
 _QUOTED = 2  # of each worksheet on the way to a plan
 _LETTERS = 90
+_TOLD = 2  # long texts of a plan: why and what
+_FACTS = (QuestionKind.SHORT_TEXT, QuestionKind.DATE)
 _ITEMS = (44.0, WIDTH - 44.0)
 _BY_HAND = (
     "いまの担当と連絡先（役割で）",
@@ -74,15 +76,31 @@ def _add_agreed(paper: Paper) -> None:
     if not report.plans:
         paper.add("実行プランは、まだ書かれていません。")
         return
+    paper.add(
+        "なぜ・何を・だれが・どこで・いつまでに、だけを載せます。全部は「実行プランの様式」にあります。"
+    )
     threads = {thread.end.id: thread for thread in report.threads}
     for plan in report.plans:
         team = f"（{plan.team}）" if plan.team else ""
         paper.add_heading(f"{plan.title}{team}", 2)
-        rows = [(label, text) for label, text in plan.lines if text != plan.title]
+        rows = _list_facts(report, plan)
         if rows:
             paper.add_table(("項目", "内容"), rows, _ITEMS)
         if plan.answer.id in threads:
             _add_thread(paper, threads[plan.answer.id])
+
+
+def _list_facts(report: Report, plan: Plan) -> list[tuple[str, str]]:
+    """Choose why and what, who, where and when; the rest stands in the form of the plan."""
+    sheet = report.find_worksheet(plan.worksheet)
+    questions = sheet.worksheet.questions if sheet else ()
+    told = [one.label for one in questions if one.kind is QuestionKind.LONG_TEXT][:_TOLD]
+    told += [one.label for one in questions if one.kind in _FACTS]
+    return [
+        (label, shorten(text, _LETTERS))
+        for label, text in plan.lines
+        if label in told and text != plan.title
+    ]
 
 
 def _add_thread(paper: Paper, thread: Thread) -> None:
@@ -109,7 +127,7 @@ def _add_next(paper: Paper) -> None:
     else:
         rows = [(_due(step), step.what, step.who, "") for step in report.first_steps]
         paper.add_table(
-            ("いつまで", "すること", "担当（役割）", "いまの様子"), rows, (38, 64, 40, 28), least=9
+            ("いつまで", "すること", "担当（役割）", "いまの様子"), rows, (44, 62, 40, 24), least=8
         )
     coming = [one.meeting for one in report.meetings if not one.answers]
     if coming:
@@ -139,4 +157,6 @@ def _add_words(paper: Paper) -> None:
 def _add_by_hand(paper: Paper) -> None:
     paper.add_heading("6　前の担当者が書きこむこと")
     paper.add("人の名前ではなく役割で書くと、次に替わったあとも使えます。", keep=True)
-    paper.add_table(("項目", "書きこみ"), [(one, "") for one in _BY_HAND], _ITEMS, least=16)
+    paper.add_table(
+        ("項目", "書きこみ"), [(one, "") for one in _BY_HAND], _ITEMS, least=16, together=True
+    )

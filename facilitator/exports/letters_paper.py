@@ -50,6 +50,7 @@ def _add_head(paper: Paper, addressee: str, subject: str) -> None:
     paper.add(_DAY, right=True)
     paper.add(addressee)
     paper.add(f"{report.municipality}　＿＿＿＿＿＿課長　＿＿＿＿＿＿", right=True)
+    paper.add("（公印省略）", right=True)
     heading = paper.add(subject, size=13)
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     heading.paragraph_format.space_before = Pt(14)
@@ -66,7 +67,7 @@ def _add_record(paper: Paper, rows: Sequence[tuple[str, str]]) -> None:
     mark.paragraph_format.space_before = Pt(10)
     mark.paragraph_format.keep_with_next = True
     numbered = [(f"{number}　{label}", text) for number, (label, text) in enumerate(rows, 1)]
-    paper.add_table(("項目", "内容"), numbered, _ITEMS, least=9)
+    paper.add_table((), numbered, _ITEMS, least=9)
     paper.add("以上", right=True)
 
 

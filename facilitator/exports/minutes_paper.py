@@ -11,10 +11,11 @@ from facilitator.analysis.wording import moment_words, quote
 from facilitator.exports.telling import pick_voices
 from facilitator.exports.word_paper import WIDTH, Paper
 from programs.model import MeetingKind
-from programs.questions import Role, Scope
+from programs.questions import QuestionKind, Role, Scope
 
 _HEAD = (40.0, WIDTH - 40.0)
 _VOICES = 4
+_OWN_WORDS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT)
 _LETTERS = 80
 _LATER = (Role.PLAN, Role.FIRST_STEPS)
 _HELD = (MeetingKind.GATHERING, MeetingKind.FOLLOW_UP)
@@ -51,6 +52,7 @@ def _add_meeting(paper: Paper, meeting: ReportedMeeting, *, new_page: bool) -> N
         ("場所", ""),
         ("参加した人", f"{report.joined}人（{groups}）" if groups else f"{report.joined}人"),
         ("ねらい", content.aim),
+        ("次第", "　".join(f"{n}.{step.title}" for n, step in enumerate(content.steps, 1))),
     ]
     paper.add_table(("項目", "内容"), rows, _HEAD)
     paper.add_heading("話し合ったこと", 2)
@@ -78,13 +80,25 @@ def _list_sheets(report: Report, meeting: ReportedMeeting) -> Iterator[ReportedW
 
 
 def _add_sheet(paper: Paper, sheet: ReportedWorksheet) -> None:
-    for number, message in enumerate(list_messages(sheet)):
-        paper.add(message, keep=not number)
+    paper.add_heading(findings.count_collected(sheet), 3)
+    paper.add_points(list_messages(sheet)[1:])
     if sheet.worksheet.scope is Scope.INDIVIDUAL and not sheet.worksheet.many:
         return  # what one person wrote for themselves is counted, not quoted
-    for answer in pick_voices(sheet.answers, _VOICES):
+    words = _list_words(sheet)
+    for answer in pick_voices((one for one in sheet.answers if one.id in words), _VOICES):
         foot = "" if sheet.worksheet.anonymous or not answer.team else f"（{answer.team}）"
-        paper.add(f"{quote(answer.headline, _LETTERS)}{foot}", "List Bullet")
+        paper.add(f"{quote(words[answer.id], _LETTERS)}{foot}", "Quote")
+
+
+def _list_words(sheet: ReportedWorksheet) -> dict[str, str]:
+    """Return by answer what stands first in people's own words; what was chosen is counted."""
+    texts = [one.key for one in sheet.worksheet.questions if one.kind in _OWN_WORDS]
+    return {
+        answer.id: str(answer.values[key])
+        for answer in sheet.answers
+        for key in texts[:1]
+        if answer.values.get(key)
+    }
 
 
 def _list_decided(report: Report, meeting: ReportedMeeting) -> Iterator[str]:

@@ -15,6 +15,7 @@ _TITLE = {"bold": True, "font_size": 14, "text_wrap": False}
 _CELL = {"border": 1, "border_color": "#949494"}
 _HEAD = {**_CELL, "bold": True, "bg_color": "#e8f1fe"}
 _NAME = 26  # letters of a person beside the table
+_IDEAS = 8  # of one overlap in the list
 
 
 def make_overlaps_book(report: Report) -> bytes:
@@ -62,11 +63,11 @@ def _add_list(book: Book, told: Told) -> None:
         ("番号", 6.0),
         ("重なり", 20.0),
         ("種類", 14.0),
-        ("重なる声（話した方）", 44.0),
+        ("重なる声（話した方）", 40.0),
         ("なぜ、重なると思ったか", 26.0),
         ("できそうなこと", 18.0),
         ("気をつけること", 18.0),
-        ("生まれたアイデア", 18.0),
+        ("生まれたアイデア", 26.0),
         ("班", 6.0),
     )
     rows = [
@@ -78,13 +79,19 @@ def _add_list(book: Book, told: Told) -> None:
             overlap.reason,
             overlap.could_do,
             overlap.care,
-            "\n".join(f"・{idea.headline}" for idea in overlap.ideas),
+            "\n".join(_list_ideas(overlap)),
             overlap.answer.team,
         ]
         for number, overlap in enumerate(told.overlaps, 1)
     ]
     source = f"取り入れた重なり {len(rows)}件（取り入れなかった候補は入っていません）"
     write_table(book, "重なりの一覧", source, columns, rows)
+
+
+def _list_ideas(overlap: ToldOverlap) -> list[str]:
+    rest = len(overlap.ideas) - _IDEAS
+    more = [f"ほか{rest}件（「アイデアともとの声」にあります）"] if rest > 0 else []
+    return [*(f"・{idea.headline}" for idea in overlap.ideas[:_IDEAS]), *more]
 
 
 def _tell_voice(voice: ToldVoice) -> str:

@@ -5,16 +5,22 @@ from collections.abc import Sequence
 from facilitator.analysis.records import FirstStep, Plan, PlanTable, Report
 from facilitator.analysis.wording import day_words, local, moment_words
 from facilitator.exports.telling import PAPER_NOTICE
-from facilitator.exports.word_paper import WIDTH, Paper
+from facilitator.exports.word_paper import WIDTH, Paper, table_height
 from programs.questions import QuestionKind, Role
 
-_LABEL = 46.0  # millimetres
+_LABEL = 60.0  # millimetres
+_SIZES = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # the largest at which one plan finds room on one page
+_PAGE = 650.0  # points; what is left below the title
+_HEADING = 30.0
 _ITEMS = (_LABEL, WIDTH - _LABEL)
 _EMPTY_HEIGHT = 14.0  # room to write by hand
 _BLANK_ROWS = 3
+_LEAST = 7.0  # millimetres of a row to write in
+_BOXES = (40.0, 40.0, WIDTH - 80.0)
+_ROLES = "担当は、人の名前ではなく役割（課・係・職）で書きます。人が替わっても続けるためです。"
 _CHECKED = ("所属長の確認", "関係機関の確認", "見直した日と変えたこと")
 _STEP_HEAD = ("いつまで", "すること", "担当（役割）", "すんだ日")
-_STEP_WIDTHS = (38.0, 70.0, 40.0, 22.0)
+_STEP_WIDTHS = (44.0, 64.0, 40.0, 22.0)
 
 
 def make_plan_paper(report: Report) -> bytes:
@@ -44,21 +50,43 @@ def _add_overview(paper: Paper, plans: Sequence[Plan]) -> None:
 
 def _add_plan(paper: Paper, plan: Plan) -> None:
     paper.add_heading(plan.title, new_page=True)
-    if plan.team:
-        paper.add(plan.team, "Subtitle")
+    paper.add(f"{plan.team}　{_ROLES}" if plan.team else _ROLES, size=9.5)
     rows = [(label, text) for label, text in plan.lines if text != plan.title]
+    size = _choose_size(rows, plan.tables)
     if rows:
-        paper.add_table(("項目", "内容"), rows, _ITEMS)
+        paper.add_table(("項目", "内容"), rows, _ITEMS, size=size)
     for table in plan.tables:
-        _add_table(paper, table)
-    paper.add_table(("確かめ", "書きこみ"), [(one, "") for one in _CHECKED], _ITEMS, least=12)
+        _add_table(paper, table, size)
+    paper.add_table(_CHECKED, [("",) * len(_CHECKED)], _BOXES, least=15, together=True)
 
 
-def _add_table(paper: Paper, table: PlanTable) -> None:
+def _choose_size(rows: Sequence[tuple[str, str]], tables: Sequence[PlanTable]) -> float:
+    """Return a size at which a plan of usual length stands on one page."""
+    for size in _SIZES:
+        height = table_height([("項目", ""), *rows], _ITEMS, size=size)
+        for table in tables:
+            lines = [table.columns, *table.rows, *_make_blanks(table)]
+            widths = _share(len(table.columns))
+            height += _HEADING + table_height(lines, widths, size=size, least=_LEAST)
+        if height <= _PAGE:
+            return size
+    return _SIZES[0]
+
+
+def _make_blanks(table: PlanTable) -> list[tuple[str, ...]]:
+    return [("",) * len(table.columns)] * (1 if table.rows else _BLANK_ROWS)
+
+
+def _share(columns: int) -> list[float]:
+    """Return the widths of columns: what is to be done comes first and takes most words."""
+    share = WIDTH / (columns + 1)
+    return [WIDTH - share * (columns - 1), *[share] * (columns - 1)]
+
+
+def _add_table(paper: Paper, table: PlanTable, size: float = _SIZES[0]) -> None:
     paper.add_heading(table.label, 2)
-    columns = len(table.columns)
-    empty = [("",) * columns] * (_BLANK_ROWS if not table.rows else 1)
-    paper.add_table(table.columns, [*table.rows, *empty], [WIDTH / columns] * columns, least=9)
+    rows = [*table.rows, *_make_blanks(table)]
+    paper.add_table(table.columns, rows, _share(len(table.columns)), least=_LEAST, size=size)
 
 
 def _add_all_steps(paper: Paper, steps: Sequence[FirstStep]) -> None:

@@ -27,6 +27,7 @@ _ASCII = (
 _OTHER = 0.75
 _EMOJI = 1.4
 _BETWEEN_SCRIPTS = 0.25  # what some programs add between Japanese and ASCII
+_MOST_AN_EM = 3  # letters: of the narrowest two, and some that are drawn over others
 _SPARE = 0.5  # em taken off every line
 _NARROW = 5.0  # em; below it nobody agrees about breaks
 _NO_START = frozenset(
@@ -164,25 +165,33 @@ def choose_size(
 
 def cut_to_lines(text: str, *, width: float, size: float, lines: int) -> str:
     """Return as much of the text as fits into so many lines, with 「…」 where it was cut."""
-    if count_lines(text, width=width, size=size) <= lines:
+    # Nothing beyond so many letters can stand in these lines, be they ever so narrow.
+    window = text[: int(lines * width / size * _MOST_AN_EM) + 1]
+    if len(window) == len(text) and count_lines(text, width=width, size=size) <= lines:
         return text
-    clusters = list(split_clusters(text))
-    low, high = 0, len(clusters)
+    clusters = list(split_clusters(window))
+    # Most letters are as wide as they are high: look near there first, far away is dear.
+    low, high = 0, min(len(clusters), int(lines * width / size) + 1)
+    while high < len(clusters) and _fits("".join(clusters[:high]), width, size, lines):
+        low, high = high, min(len(clusters), high * 2)
     while low < high:
         middle = (low + high + 1) // 2
-        shorter = "".join(clusters[:middle]).rstrip() + "…"
-        if count_lines(shorter, width=width, size=size) <= lines:
+        if _fits("".join(clusters[:middle]), width, size, lines):
             low = middle
         else:
             high = middle - 1
     return "".join(clusters[:low]).rstrip() + "…"
 
 
+def _fits(text: str, width: float, size: float, lines: int) -> bool:
+    return count_lines(text.rstrip() + "…", width=width, size=size) <= lines
+
+
 def split_to_lines(text: str, *, width: float, size: float, lines: int) -> tuple[str, ...]:
     """Return the text in parts of at most so many lines each, broken after a sentence."""
     parts: list[str] = []
     rest = text
-    while count_lines(rest, width=width, size=size) > lines:
+    while cut_to_lines(rest, width=width, size=size, lines=lines) != rest:
         head = cut_to_lines(rest, width=width, size=size, lines=lines).removesuffix("…")
         end = max(head.rfind(mark) for mark in ("。", "\n", "！", "？")) + 1
         if end < len(head) // 2:

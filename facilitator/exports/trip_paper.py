@@ -1,5 +1,6 @@
 """Write the draft of a traveller's report (復命書素案): facts from the answers, room for views."""
 
+from facilitator.analysis.findings import count_collected
 from facilitator.analysis.meeting_days import tell_when
 from facilitator.analysis.records import Report, ReportedMeeting
 from facilitator.analysis.sheet_messages import list_messages
@@ -42,7 +43,9 @@ def make_trip_paper(report: Report) -> bytes:
     for meeting in held:
         _add_meeting(paper, meeting)
     paper.add_heading("2　所感")
-    paper.add_table(("項目", "書きこみ"), [(one, "") for one in _VIEWS], _ITEMS, least=30)
+    paper.add_table(
+        ("項目", "書きこみ"), [(one, "") for one in _VIEWS], _ITEMS, least=28, together=True
+    )
     paper.add_heading("3　配布された資料")
     paper.add("（資料の名前を書きます。）")
     return paper.finish()
@@ -57,10 +60,12 @@ def _add_meeting(paper: Paper, meeting: ReportedMeeting) -> None:
     paper.add_heading(f"{content.label}　{content.title}", 2)
     paper.add(f"ねらい：{content.aim}")
     told = has_told(paper.report)
-    messages = [
-        message
+    sheets = [
+        sheet
         for sheet in meeting.worksheets
         if sheet.answers and not (told and sheet.worksheet.role in _NOT_HERE)
-        for message in list_messages(sheet)
     ]
-    paper.add_points(messages[:_MOST])
+    if sheets:
+        paper.add("書いたもの：" + "、".join(count_collected(sheet) for sheet in sheets))
+    found = [message for sheet in sheets for message in list_messages(sheet)[1:]]
+    paper.add_points(found[:_MOST])

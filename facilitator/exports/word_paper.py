@@ -21,6 +21,7 @@ from docx.text.paragraph import Paragraph
 
 from facilitator.analysis.records import Report
 from facilitator.exports.deck_file import pack
+from facilitator.exports.text_fitting import count_lines
 from facilitator.exports.words import clean, clean_line, stamp
 
 FONT: Final = "BIZ UDPゴシック"
@@ -30,6 +31,12 @@ _INK, _MAIN, _QUIET = RGBColor(0x1A, 0x1A, 0x1C), RGBColor(0x00, 0x17, 0xC1), RG
 _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _FACES = ("ascii", "hAnsi", "eastAsia", "cs")
 _LONGEST = 250  # letters of a document property
+_CELL_SIZE = 10.5
+_ROW_LETTERS = 600  # in one cell; a row with more may run over the end of a page
+_GAP = 6.0  # points below a table
+_BESIDE = 5.5  # points on both sides of the words in a cell
+_LEADING = 1.1  # of lines in tables
+_ROW = 5.0  # points a row takes beside its lines
 # Size, bold, colour, points before and after.
 _STYLES = {
     "Normal": (_SIZE, False, _INK, 0, 6),
@@ -37,8 +44,9 @@ _STYLES = {
     "Subtitle": (12, False, _QUIET, 0, 2),
     "Heading 1": (16, True, _MAIN, 18, 6),
     "Heading 2": (13, True, _INK, 12, 4),
+    "Heading 3": (_SIZE, True, _INK, 8, 2),
     "List Bullet": (_SIZE, False, _INK, 0, 3),
-    "Quote": (_SIZE, False, _INK, 2, 4),
+    "Quote": (_SIZE, False, _INK, 0, 3),
     "Footer": (9.5, False, _QUIET, 0, 0),
 }
 
@@ -65,7 +73,9 @@ class Paper:
     def add_heading(self, text: str, level: int = 1, *, new_page: bool = False) -> None:
         """Add a heading, at the top of a new page where wished."""
         paragraph = self.add(text, f"Heading {level}")
-        paragraph.paragraph_format.page_break_before = new_page or None
+        if new_page:
+            paragraph.paragraph_format.page_break_before = True
+            paragraph.paragraph_format.space_before = Pt(0)
 
     def start_page_one(self) -> None:
         """Begin something to be handed over by itself: a new page, counted from 1."""
@@ -109,22 +119,32 @@ class Paper:
         widths: Sequence[float],
         *,
         least: float = 0,
+        size: float = _CELL_SIZE,
+        together: bool = False,
     ) -> None:
-        """Add a table whose head is repeated on each page; widths and heights in millimetres."""
-        table = self._document.add_table(rows=0, cols=len(header), style="Table Grid")
+        """Add a table whose head is repeated on each page; widths and heights in millimetres.
+
+        Without a head it is a list: no rules, as below the 「記」 of a letter. `together` keeps
+        a short one on one page.
+        """
+        look = "Table Grid" if header else "Normal Table"
+        table = self._document.add_table(rows=0, cols=len(widths), style=look)
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
         _set_margins(table._tbl)  # noqa: SLF001 -- there is no door to the margins of cells
-        for number, texts in enumerate((header, *rows)):
+        for number, texts in enumerate((header, *rows) if header else rows):
+            head, last = bool(header) and number == 0, number == len(rows)
             row = table.add_row()
-            _keep_row(row._tr, head=number == 0)  # noqa: SLF001 -- same for repeated heads
-            if least and number:
+            _keep_row(row._tr, head=head, whole=max(map(len, texts)) < _ROW_LETTERS)  # noqa: SLF001 -- same for repeated heads
+            if least and not head:
                 row.height = Mm(least)
             for cell, text, width in zip(row.cells, texts, widths, strict=True):
                 cell.width = Mm(width)
-                _fill(cell, text, head=number == 0)
-        self.add("", size=4).paragraph_format.space_after = Pt(0)
+                _fill(cell, text, size=size, head=head, keep=head or (together and not last))
+        # Word wants a paragraph after a table; a low one begins no empty page.
+        after = self._document.add_paragraph().paragraph_format
+        after.space_after, after.line_spacing = Pt(0), Pt(_GAP)
 
     def finish(self) -> bytes:
         """Return the paper as bytes, the same for the same content."""
@@ -137,7 +157,7 @@ class Paper:
         section = self._document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm((210 - WIDTH) / 2)
-        section.top_margin, section.bottom_margin = Mm(22), Mm(20)
+        section.top_margin, section.bottom_margin = Mm(20), Mm(18)
         section.footer_distance = Mm(10)
 
     def _set_properties(self, subject: str) -> None:
@@ -160,6 +180,19 @@ class Paper:
         _write(paragraph, name)
         paragraph.add_run("　")
         _add_field(paragraph, "PAGE")
+
+
+def table_height(
+    rows: Sequence[Sequence[str]], widths: Sequence[float], *, size: float, least: float = 0
+) -> float:
+    """Return about how many points a table with these rows takes; widths in millimetres."""
+    room = [float(Mm(width).pt) - 2 * _BESIDE for width in widths]
+    lowest = float(Mm(least).pt)
+    heights = (
+        max(count_lines(clean(text), width=w, size=size) for text, w in zip(row, room, strict=True))
+        for row in rows
+    )
+    return _GAP + sum(max(lines * size * _LEADING + _ROW, lowest) for lines in heights)
 
 
 def _set_styles(document: WordDocument, body: float) -> None:
@@ -224,27 +257,34 @@ def _add_field(paragraph: Paragraph, code: str) -> None:
 
 def _set_margins(table: BaseOxmlElement) -> None:
     margins = OxmlElement("w:tblCellMar")
-    for side, width in (("top", 60), ("left", 110), ("bottom", 60), ("right", 110)):
+    for side, width in (
+        ("top", 45),
+        ("left", _BESIDE * 20),
+        ("bottom", 45),
+        ("right", _BESIDE * 20),
+    ):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(width))
+        margin.set(qn("w:w"), str(round(width)))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     look = table.tblPr.find(qn("w:tblLook"))
     look.addprevious(margins)
 
 
-def _keep_row(row: BaseOxmlElement, *, head: bool) -> None:
+def _keep_row(row: BaseOxmlElement, *, head: bool, whole: bool) -> None:
     properties = row.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
+    if whole:  # a row that is higher than a page must be cut, or its end is lost
+        properties.append(OxmlElement("w:cantSplit"))
     if head:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _fill(cell: _Cell, text: str, *, head: bool) -> None:
+def _fill(cell: _Cell, text: str, *, size: float, head: bool, keep: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(0)
-    paragraph.paragraph_format.keep_with_next = head or None
-    _write(paragraph, text, size=11)
+    paragraph.paragraph_format.line_spacing = _LEADING
+    paragraph.paragraph_format.keep_with_next = keep or None
+    _write(paragraph, text, size=size)
     for run in paragraph.runs:
         run.font.bold = head
     if head:

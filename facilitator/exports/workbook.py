@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -11,15 +12,19 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from facilitator.analysis.records import Report
-from facilitator.exports.text_fitting import LINE, count_lines
+from facilitator.analysis.wording import split_clusters
+from facilitator.exports.text_fitting import LINE, count_lines, split_to_lines
 from facilitator.exports.words import clean, clean_line, stamp
 
 FONT = "BIZ UDPゴシック"
-A4 = 9
+A4, A3 = 9, 8
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_SHEET_NAME = 31
 _LONGEST_CELL = 32_000  # Excel takes 32,767
 _TALLEST_ROW = 400.0  # points; Excel takes 409
+_MOST_LINES = 24  # in a row of a form; longer texts go on in the next row
+_WIDEST_A4, _WIDEST = 190.0, 320.0  # widths of tables that can be read on A4 and A3
+_NARROWEST = 10.0
 _COLUMN = 5.6  # points of one unit of a column's width at 11 points
 _SIZE = 11
 _TABLE_HEAD = {
@@ -64,10 +69,10 @@ class Book:
             }
         )
 
-    def add_sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
-        """Add a sheet that prints on A4, as wide as the paper."""
+    def add_sheet(self, name: str, *, landscape: bool = True, paper: int = A4) -> Worksheet:
+        """Add a sheet that prints as wide as the paper."""
         sheet = self._book.add_worksheet(self._make_name(name))
-        sheet.set_paper(A4)
+        sheet.set_paper(paper)
         if landscape:
             sheet.set_landscape()
         else:
@@ -81,10 +86,10 @@ class Book:
 
     def _make_name(self, name: str) -> str:
         plain = _NO_SHEET_NAME.sub("", clean_line(name)).strip() or "表"
-        chosen, number = plain[:_LONGEST_SHEET_NAME], 2
+        chosen, number = _cut_name(plain, _LONGEST_SHEET_NAME), 2
         while chosen.casefold() in self._names:
             ending = f"({number})"
-            chosen = plain[: _LONGEST_SHEET_NAME - len(ending)] + ending
+            chosen = _cut_name(plain, _LONGEST_SHEET_NAME - len(ending)) + ending
             number += 1
         self._names.add(chosen.casefold())
         return chosen
@@ -105,6 +110,16 @@ class Book:
         return self._stream.getvalue()
 
 
+def _cut_name(name: str, most: int) -> str:
+    """Cut a name at a whole character; Excel counts rare characters twice."""
+    kept = ""
+    for cluster in split_clusters(name):
+        if len((kept + cluster).encode("utf-16-le")) > most * 2:
+            break
+        kept += cluster
+    return kept.rstrip()
+
+
 def put(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
     """Write a text into a cell, never a formula, number or link."""
     sheet.write_string(row, column, clean(text)[:_LONGEST_CELL], style)
@@ -123,7 +138,7 @@ def set_height(
     *,
     size: float = _SIZE,
     least: float = 18,
-) -> None:
+) -> float:
     """Make a row as high as its texts need; Excel does not do it for files it did not write."""
     lines = max(
         (
@@ -132,7 +147,18 @@ def set_height(
         ),
         default=1,
     )
-    sheet.set_row(row, min(_TALLEST_ROW, max(least, lines * size * LINE + 6)))
+    height = min(_TALLEST_ROW, max(least, lines * size * LINE + 6))
+    sheet.set_row(row, height)
+    return height
+
+
+def continue_row(texts: Sequence[str], widths: Sequence[float]) -> list[tuple[str, ...]]:
+    """Return the row, and the rows it goes on in: what is higher than a row is never seen."""
+    parts = [
+        split_to_lines(clean(text), width=column_points(width), size=_SIZE, lines=_MOST_LINES)
+        for text, width in zip(texts, widths, strict=True)
+    ]
+    return list(zip_longest(*parts, fillvalue=""))
 
 
 def write_table(
@@ -143,13 +169,13 @@ def write_table(
     rows: Sequence[Sequence[str]],
 ) -> None:
     """Add a sheet with a table that can be filtered and prints with its head on each page."""
-    page = book.add_sheet(name)
+    widths = _fit_widths([width for _, width in columns])
+    page = book.add_sheet(name, paper=A4 if sum(widths) <= _WIDEST_A4 else A3)
     put(page, 0, 0, name, book.style(**_TABLE_TITLE))
     page.set_row(0, 24)
     put(page, 1, 0, source, book.style(text_wrap=False, font_color="#666666"))
-    widths = [width for _, width in columns]
     head, cell = book.style(**_TABLE_HEAD), book.style(**_TABLE_CELL)
-    for place, (label, width) in enumerate(columns):
+    for place, ((label, _), width) in enumerate(zip(columns, widths, strict=True)):
         page.set_column(place, place, width)
         put(page, _TOP - 1, place, label, head)
     set_height(page, _TOP - 1, [label for label, _ in columns], widths)
@@ -162,6 +188,16 @@ def write_table(
     last = max(_TOP, _TOP + len(rows) - 1)
     page.autofilter(_TOP - 1, 0, last, len(columns) - 1)
     page.print_area(0, 0, last, len(columns) - 1)
+
+
+def _fit_widths(widths: Sequence[float]) -> list[float]:
+    """Make the wide columns narrower where the table would be too small to read on paper."""
+    spare = sum(max(0.0, width - _NARROWEST) for width in widths)
+    over = sum(widths) - _WIDEST
+    if over <= 0 or not spare:
+        return list(widths)
+    share = max(0.0, 1 - over / spare)
+    return [min(width, _NARROWEST) + max(0.0, width - _NARROWEST) * share for width in widths]
 
 
 def write_notes(book: Book, lines: Sequence[str]) -> None:

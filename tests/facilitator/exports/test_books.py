@@ -111,7 +111,9 @@ def test_plan_book_has_one_form_for_each_plan_and_steps_by_day() -> None:
     days = [row[0].value for row in book["最初の一歩"].iter_rows(min_row=4, max_row=9)]
     assert days == [*sorted(days[:5]), "未定"]
     form = book[book.sheetnames[1]]
-    assert (form.page_setup.orientation, form.page_setup.paperSize) == ("landscape", 9)
+    assert (form.page_setup.orientation, form.page_setup.paperSize) == ("portrait", 9)
+    assert form.sheet_properties.pageSetUpPr.fitToPage
+    assert form.page_setup.fitToHeight is None  # one page; 0 would be as many as needed
     assert form.print_title_rows == "$1:$3"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from icalendar import Calendar
 
 from facilitator.analysis.records import Report
@@ -82,7 +83,7 @@ def test_trip_report_leaves_the_views_to_the_writer() -> None:
     lines = read_lines(make("trip", FINISHED))
 
     assert "分かったこと・学んだこと | " in lines
-    assert any("40人が書いた" in line for line in lines)
+    assert any(line.startswith("書いたもの：事前アンケート（40人）") for line in lines)
 
 
 def test_letters_keep_the_official_order_and_fix_no_day() -> None:
@@ -117,6 +118,28 @@ def read_events(report: Report) -> list[dict[str, Any]]:
         {key.lower(): event.decoded(key) for key in ("UID", "SUMMARY", "DTSTART", "DESCRIPTION")}
         for event in calendar.walk("VEVENT")
     ]
+
+
+def test_letters_list_below_the_mark_has_no_rules_and_no_head() -> None:
+    tables = Document(io.BytesIO(make("letters", FINISHED))).tables
+
+    assert len(tables) == 2
+    assert all(table._tbl.find(".//" + qn("w:tblBorders")) is None for table in tables)
+    assert all(table.style.name == "Normal Table" for table in tables)
+    assert tables[1].rows[0].cells[0].text == "1　依頼すること"
+
+
+def test_row_longer_than_a_page_may_be_cut_and_a_short_one_not() -> None:
+    document = Document(io.BytesIO(make("plan-paper", make_small("長い話。" * 2000))))
+
+    rows = [row for table in document.tables for row in table.rows]
+    whole = [max(len(cell.text) for cell in row.cells) for row in rows if _is_whole(row)]
+    free = [max(len(cell.text) for cell in row.cells) for row in rows if not _is_whole(row)]
+    assert max(whole) < 600 <= min(free)
+
+
+def _is_whole(row: Any) -> bool:
+    return row._tr.find(".//" + qn("w:cantSplit")) is not None
 
 
 def test_calendar_has_an_entry_for_each_step_with_a_day_and_the_follow_up() -> None:
