@@ -1,6 +1,7 @@
 """Read an xlsx or csv file into rows of text, and refuse what is no such file.
 
-Whatever comes in may be broken or hostile: sizes are bounded before anything is unpacked.
+Whatever comes in may be broken or hostile: sizes are bounded before anything is unpacked, and
+workbooks and long files are read in a process of its own.
 """
 
 import csv
@@ -16,12 +17,12 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from facilitator.safe_parsing import Parsed, check_archive, parse_apart
 from worksheets.errors import BadInput
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 5000
-_MOST_UNPACKED = 100 * 1024 * 1024
-_MOST_PARTS = 2000
+_SMALL = 256 * 1024  # of plain text: read at once
 _MOST_COLUMNS = 100
 _MOST_SCANNED = 100_000  # rows of a sheet, empty ones included
 _ZIP = b"PK\x03\x04"
@@ -84,13 +85,25 @@ def read_table(data: bytes, file_name: str) -> Table:
             f"「{file_name}」は古い形式(.xls)か、パスワードのかかった Excel です。"
             "パスワードを外し、「Excel ブック(.xlsx)」で保存しなおしてください。"
         )
+    options = {"file_name": file_name}
+    if len(data) > _SMALL or data.startswith(_ZIP):
+        found = parse_apart(parse_table, data, options).document
+    else:
+        found = parse_table(data, **options).document
+    rows = tuple(TableRow(number, tuple(cells)) for number, cells in found["rows"])
+    if not rows:
+        raise BadInput(f"「{file_name}」には何も書かれていません。")
+    return Table(rows, found["empty"], found["sheet"])
+
+
+def parse_table(data: bytes, *, file_name: str) -> Parsed:
+    """Do the reading itself; a child process does where the file is a zip, or not small."""
     if data.startswith(_ZIP):
         table = _read_workbook(data, file_name)
     else:
         table = _gather(_read_csv(_decode(data, file_name), file_name), sheet="")
-    if not table.rows:
-        raise BadInput(f"「{file_name}」には何も書かれていません。")
-    return table
+    rows = [[row.number, list(row.cells)] for row in table.rows]
+    return Parsed({"rows": rows, "empty": table.empty, "sheet": table.sheet})
 
 
 def _gather(rows: Iterable[tuple[str, ...]], *, sheet: str) -> Table:
@@ -151,7 +164,7 @@ def _read_csv(text: str, file_name: str) -> Iterator[tuple[str, ...]]:
 
 
 def _read_workbook(data: bytes, file_name: str) -> Table:
-    _check_size(data, file_name)
+    _check_parts(data, file_name)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except _STUMBLES as problem:
@@ -178,21 +191,15 @@ def _narrow(table: Table) -> Table:
     return replace(table, rows=tuple(replace(row, cells=row.cells[:width]) for row in table.rows))
 
 
-def _check_size(data: bytes, file_name: str) -> None:
-    """Refuse a small file that unpacks into a huge one.
-
-    zipfile reads no more of a part than its declared size, so the declared sizes can be trusted.
-    """
+def _check_parts(data: bytes, file_name: str) -> None:
+    """Refuse a small file that unpacks into a huge one, and what is no workbook."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            infos = parts.infolist()
+            names = {info.filename for info in parts.infolist()}
     except (zipfile.BadZipFile, ValueError, OSError) as problem:
         raise BadInput(f"「{file_name}」は、{_UNREADABLE}") from problem
-    if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _MOST_UNPACKED:
-        raise BadInput(
-            f"「{file_name}」は、開くと大きくなりすぎます。要る表だけを新しいファイルに写してください。"
-        )
-    if "xl/workbook.xml" not in {info.filename for info in infos}:
+    check_archive(data)
+    if "xl/workbook.xml" not in names:
         raise BadInput(
             f"「{file_name}」は Excel のファイルではありません。Excel(.xlsx)か CSV にしてください。"
         )
