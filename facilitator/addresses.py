@@ -16,6 +16,7 @@ import psutil
 from facilitator.running import find_note
 from worksheets import toolkit
 from worksheets.settings import Settings
+from worksheets.workshops import find_workshop
 
 PORT = 8501
 
@@ -47,7 +48,9 @@ def public_url(settings: Settings) -> str:
 def join_url(code: str = "") -> str:
     """Return where participants join; without a code, where they type it."""
     base = public_url(toolkit.current().settings)
-    return f"{base}/j/{quote(code)}" if code else f"{base}/j"
+    workshop = find_workshop(code) if code else None
+    shown = workshop.joining_code if workshop else code
+    return f"{base}/j/{quote(shown)}" if code else f"{base}/j"
 
 
 def stage_url(code: str) -> str:

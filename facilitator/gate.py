@@ -145,7 +145,8 @@ async def _turn_away(scope: Scope, receive: Receive, send: Send, badge: Badge | 
         # Relative, so that it also holds behind a proxy that adds a prefix.
         up = "../" * (scope["path"].count("/") - 1) or "./"
         await send_redirect(send, f"{up}signin?next={quote(_wanted(scope), safe='')}")
-    elif badge is None:
+    elif badge is None or belongs(scope["path"], ("/_stcore",)):
+        # An open page whose key has ended asks Streamlit; at 401 it goes to the door (ja.js).
         await _refuse(scope, receive, send, status=401, message=_SIGN_IN)
     else:
         await _refuse(scope, receive, send, status=403, message=_NOT_YOURS)

@@ -20,6 +20,15 @@ def set_joining(code: str, *, is_open: bool) -> None:
 
 
 @needs(Need.RUN)
+def renew_joining_code(code: str) -> None:
+    """Replace what people type to join; those in stay in."""
+    attempt(
+        lambda: workshops.renew_joining_code(code),
+        "参加の番号を新しくしました。投影の番号とQRコードも変わりました。",
+    )
+
+
+@needs(Need.RUN)
 def change_options(code: str, rows: list[dict[str, Any]]) -> None:
     """Store the options form; `rows` are those the editor of the teams was drawn with."""
 

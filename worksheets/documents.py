@@ -26,6 +26,7 @@ def dump_options(options: Options) -> str:
             "joining_open": options.joining_open,
             "network_name": options.network_name,
             "network_password": options.network_password,
+            "joining_code": options.joining_code,
         },
         ensure_ascii=False,
     )

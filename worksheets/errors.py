@@ -18,6 +18,16 @@ class WorkshopNotFound(WorksheetError):
         )
 
 
+class JoinCodeEnded(WorkshopNotFound):
+    """The code was replaced by a new one; those who are in stay in."""
+
+    def __init__(self) -> None:
+        super(WorkshopNotFound, self).__init__(
+            "この番号は、新しい番号に変わりました。いま投影されている番号を入れるか、"
+            "進行役に声をかけてください。すでに参加している方は、そのまま続けられます。"
+        )
+
+
 class JoiningClosed(WorksheetError):
     """The workshop takes no new participants."""
 

@@ -74,6 +74,7 @@ class Options:
     joining_open: bool = True
     network_name: str = ""
     network_password: str = ""
+    joining_code: str = ""  # replaces the workshop's own for joining
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ class Workshop:
     program: Program
     options: Options
     created_at: datetime
+
+    @property
+    def joining_code(self) -> str:
+        """What people type to join; all else goes by `code`, which never changes."""
+        return self.options.joining_code or self.code
 
     def find_team(self, key: str | None) -> Team | None:
         """Return the team with this key, if there is one."""

@@ -16,6 +16,7 @@ from worksheets.codes import hash_token, make_code, make_token, normalise_code
 from worksheets.documents import dump_options, dump_room, load_options, now
 from worksheets.errors import BadInput, NoSuchThing, WorkshopNotFound
 from worksheets.records import (
+    Change,
     Opened,
     Options,
     Room,
@@ -183,6 +184,32 @@ def change_options(code: str, options: Options) -> Workshop:
     return changed
 
 
+def find_by_joining_code(joining_code: str) -> Workshop | None:
+    """Return the workshop people join with this code, if there is one."""
+    own = find_workshop(joining_code)
+    if own is not None:
+        return own if own.joining_code == joining_code else None
+    if not joining_code.isalnum():
+        return None
+    query = select(workshops.c.code).where(
+        workshops.c.options.contains(f'"joining_code": "{joining_code}"')
+    )
+    with toolkit.current().database.read() as connection:
+        code = connection.execute(query).scalar()
+    found = find_workshop(code) if code else None
+    return found if found and found.joining_code == joining_code else None
+
+
+def renew_joining_code(code: str) -> str:
+    """Replace what people type to join; the old code lets nobody new in, those in stay in."""
+    options = get_workshop(code).options
+    joining_code = make_code()
+    while find_workshop(joining_code) or find_by_joining_code(joining_code):
+        joining_code = make_code()
+    change_options(code, replace(options, joining_code=joining_code))
+    return joining_code
+
+
 def _change_row(work: Work, changed: Workshop) -> None:
     box = toolkit.current()
     work.connection.execute(
@@ -191,7 +218,16 @@ def _change_row(work: Work, changed: Workshop) -> None:
         .values(options=dump_options(changed.options))
     )
 
-    work.after(lambda: box.workshops.update({changed.code: changed}))
+    sequence = work.connection.execute(
+        select(workshops.c.sequence).where(workshops.c.code == changed.code)
+    ).scalar_one()
+
+    def tell() -> None:
+        box.workshops[changed.code] = changed
+        # Walls say how to join; no phone shows anything of it.
+        box.channel.announce(changed.code, Change.ORDER, sequence)
+
+    work.after(tell)
 
 
 _change = one(_change_row)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from facilitator import commands, state
+from facilitator.parts import redacting
 from facilitator.parts.seen import list_seen
 from programs.questions import Worksheet
 from worksheets.records import Answer, Given, Room, Workshop
@@ -91,6 +92,7 @@ def _card(
             st.text(main)
             st.text("　".join(part for part in (who(workshop, answer), rest) if part) or "　")
         card_buttons(workshop.code, sheet, answer, room, given)
+    redacting.form(workshop.code, answer.id)
 
 
 def make_words(sheet: Worksheet, answer: Answer, known: dict[str, str]) -> tuple[str, str]:
@@ -108,6 +110,7 @@ def card_buttons(code: str, sheet: Worksheet, answer: Answer, room: Room, given:
     with st.container(horizontal=True, width="content", gap="xsmall", wrap=False):
         if answer.hidden:
             _small("出す", f"restore-{answer.id}", commands.restore_answer, code, answer.id)
+            redacting.offer(code, answer.id)
             return
         if room.spotlight == answer.id:
             _small("大きく映すのをやめる", f"spot-{answer.id}", commands.end_spotlight, code, given)
@@ -122,6 +125,7 @@ def card_buttons(code: str, sheet: Worksheet, answer: Answer, room: Room, given:
                 given,
             )
         _small("隠す", f"hide-{answer.id}", commands.hide_answer, code, answer.id)
+        redacting.offer(code, answer.id)
 
 
 def _small(label: str, key: str, action: Callable[..., None], *args: object) -> None:

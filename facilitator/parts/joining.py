@@ -17,7 +17,7 @@ def join_panel(workshop: Workshop) -> None:
         picture.image(draw_qr(url), width=220)
         with words:
             st.html(
-                f'<p class="quiet">番号</p><p class="code">{escape(workshop.code)}</p>'
+                f'<p class="quiet">番号</p><p class="code">{escape(workshop.joining_code)}</p>'
                 f'<p class="quiet">アドレス</p><p class="address">{escape(url)}</p>'
             )
         options = workshop.options
@@ -43,6 +43,23 @@ def join_panel(workshop: Workshop) -> None:
                 args=(workshop.code,),
                 kwargs={"is_open": True},
             )
+        _code_popover(workshop)
+
+
+def _code_popover(workshop: Workshop) -> None:
+    with st.popover("番号を変える", key="joining_code_popover"):
+        st.html(
+            "<p>番号が関係のない人に知られたときに使います。前の番号では新しく参加できなくなり、"
+            "すでに参加している人はそのまま続けられます。"
+            "配った紙のQRコードも使えなくなるので、投影を見てもらってください。</p>"
+        )
+        st.button(
+            "新しい番号にする",
+            key="joining_code_renew",
+            type="primary",
+            on_click=options_commands.renew_joining_code,
+            args=(workshop.code,),
+        )
 
 
 def screens_panel(workshop: Workshop) -> None:

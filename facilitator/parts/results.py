@@ -23,10 +23,13 @@ from facilitator.analysis.tallies import (
     TableTally,
 )
 from facilitator.analysis.wording import shorten, unit_of
+from facilitator.parts import redacting
 from facilitator.parts.cards import MOST_ON_A_CARD
 from facilitator.parts.quadrants import quadrant_table
 from facilitator.parts.threads import thread_lines
+from facilitator.parts.visitor import can
 from facilitator.parts.words import bare, escape, plain
+from facilitator.rights import Need
 from programs.crossings import find_crossing
 from programs.questions import QuestionKind, Role, Scope, Worksheet
 from programs.ratings import find_rating
@@ -219,6 +222,9 @@ def card_list(
         if versions.get(answer.id, 1) > 1:
             earlier = answers.list_versions(code, answer.id)[:-1]
         _card(sheet, answer, earlier, known, origins.get(answer.id))
+        if can(Need.RUN, code):
+            redacting.offer(code, answer.id)
+            redacting.form(code, answer.id)
     if pages > 1:
         st.pagination(pages, key=key)
 

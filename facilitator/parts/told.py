@@ -7,7 +7,7 @@ import streamlit as st
 from facilitator import state
 from facilitator.analysis.fieldwork import find_sheet
 from facilitator.analysis.wording import local, short_day
-from facilitator.parts import cards
+from facilitator.parts import cards, redacting
 from facilitator.parts.seen import list_seen
 from facilitator.parts.words import bare, escape, lines
 from programs.questions import Role, Worksheet
@@ -53,6 +53,7 @@ def _story(workshop: Workshop, sheet: Worksheet, record: Answer, room: Room, giv
         )
         st.space("stretch")
         cards.card_buttons(workshop.code, sheet, record, room, given)
+        redacting.form(workshop.code, record.id)
 
 
 def _about(workshop: Workshop, record: Answer) -> str:

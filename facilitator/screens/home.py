@@ -9,11 +9,13 @@ from facilitator.parts.words import escape
 from facilitator.rights import Need
 from worksheets import rooms, workshops
 from worksheets.records import WorkshopSummary
+from worksheets.workshops import get_workshop
 
 
 def card(summary: WorkshopSummary) -> None:
     """Draw one workshop."""
     place = rooms.get_place(summary.code)
+    joining_code = get_workshop(summary.code).joining_code
     with st.container(border=True, height="stretch", key=f"workshop-{summary.code}"):
         st.html(
             f'<div class="workshop"><p class="quiet">{escape(summary.municipality) or "　"}</p>'
@@ -21,7 +23,7 @@ def card(summary: WorkshopSummary) -> None:
             f"<dl><dt>いま</dt><dd>{escape(place.meeting.label)} "
             f"{place.number}. {escape(place.step.title)}</dd>"
             f"<dt>参加者</dt><dd>{summary.participants}人</dd>"
-            f'<dt>番号</dt><dd class="letters">{escape(summary.code)}</dd>'
+            f'<dt>番号</dt><dd class="letters">{escape(joining_code)}</dd>'
             f"<dt>作成</dt><dd>{summary.created_at.astimezone():%Y年%m月%d日}</dd></dl></div>"
         )
         st.space("stretch")

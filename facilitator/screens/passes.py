@@ -3,7 +3,7 @@
 import streamlit as st
 
 from facilitator import state
-from facilitator.parts import frame, joining, passes
+from facilitator.parts import frame, joining, passes, redacting
 
 frame.notices()
 workshop = state.get_chosen()
@@ -15,3 +15,4 @@ with left:
 with right:
     joining.key_panel(workshop)
     passes.everybody_panel(workshop)
+    redacting.traces(workshop)

@@ -112,7 +112,8 @@ def _join(workshop: Workshop, room: Room) -> Json:
     return {
         # What people type: browsers add "http://" themselves, but never "https://".
         "address": f"{parts.netloc}{parts.path}" if parts.scheme == "http" else url,
-        "url": f"{url}/{quote(workshop.code)}",
+        "url": f"{url}/{quote(workshop.joining_code)}",
+        "code": workshop.joining_code,
         "open": options.joining_open,
         "network": network,
         "password": options.network_password if network else "",

@@ -5,7 +5,7 @@ on behind it. After a restart nothing is left of it, and the wall says so.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
@@ -16,10 +16,11 @@ from facilitator.stage.snapshots import describe_stage, list_walls, make_stage_s
 from facilitator.stage.standing import Json, make_standing
 from facilitator.stage.told import Told, has_interviews, read_told
 from facilitator.stage.walls import Wall
-from worksheets.grouped import GroupedCluster
+from worksheets.grouped import GroupedCluster, find_grouped
 from worksheets.projecting import freeze
 from worksheets.promises import list_showable
 from worksheets.records import Answer, Given, Room, StageView, Timer, Workshop
+from worksheets.redacting import MARK, is_redacted, list_redactions
 from worksheets.rooms import get_place, get_room
 from worksheets.values import headline
 from worksheets.workshops import find_workshop, get_workshop
@@ -43,6 +44,7 @@ class _Still:
     checked: int
     since: datetime | None = None
     lost: Mapping[str, Answer | None] = field(default_factory=dict)
+    redactions: int = 0
 
 
 _stills: dict[str, _Still] = {}
@@ -136,11 +138,12 @@ def _take_back(workshop: Workshop, still: _Still, sequence: int) -> None:
     lost = {
         key: standing.get(key)
         for key, answer in before.items()
-        if key not in standing or (told is not None and standing[key] != answer)
+        if key not in standing or _current(answer, standing, told) != answer
     }
-    if lost == still.lost:
+    redactions = len(list_redactions(workshop.code))
+    if lost == still.lost and redactions == still.redactions:
         return
-    still.lost = lost
+    still.lost, still.redactions = lost, redactions
     walls = [_prune(wall, before, standing, told) for wall in still.walls]
     fresh = describe_stage(workshop, still.room, walls)
     words = {text for key in lost for text in _list_texts(before[key].values)}
@@ -157,17 +160,16 @@ def _prune(
         return key in standing or key not in before
 
     def say(key: str, words: str) -> str:
-        if told is None or key not in standing:
+        if key not in standing or (told is None and not is_redacted(standing[key].values)):
             return words
         sheet = wall.workshop.program.find_worksheet(standing[key].worksheet)
         return headline(sheet, standing[key].values) if sheet else words
 
     answers = tuple(
-        answer if told is None else standing[answer.id]
-        for answer in wall.answers
-        if answer.id in standing
+        _current(answer, standing, told) for answer in wall.answers if answer.id in standing
     )
-    clusters = (_prune_cluster(cluster, standing) for cluster in wall.clusters)
+    labels = _list_covered(find_grouped(wall.workshop, wall.worksheet)) if wall.clusters else {}
+    clusters = (_prune_cluster(cluster, standing, labels) for cluster in wall.clusters)
     return replace(
         wall,
         answers=answers,
@@ -177,10 +179,29 @@ def _prune(
     )
 
 
-def _prune_cluster(cluster: GroupedCluster, standing: Mapping[str, Answer]) -> GroupedCluster:
-    inner = (_prune_cluster(each, standing) for each in cluster.inner)
+def _current(answer: Answer, standing: Mapping[str, Answer], told: Told | None) -> Answer:
+    """Return the answer as it stood, or as it is now where its words may no longer be read."""
+    latest = standing[answer.id]
+    return latest if told is not None or is_redacted(latest.values) else answer
+
+
+def _list_covered(clusters: Iterable[GroupedCluster]) -> dict[str, str]:
+    """Return the labels in which words were made unreadable, by cluster."""
+    found: dict[str, str] = {}
+    for cluster in clusters:
+        if MARK in cluster.label:
+            found[cluster.id] = cluster.label
+        found |= _list_covered(cluster.inner)
+    return found
+
+
+def _prune_cluster(
+    cluster: GroupedCluster, standing: Mapping[str, Answer], labels: Mapping[str, str]
+) -> GroupedCluster:
+    inner = (_prune_cluster(each, standing, labels) for each in cluster.inner)
     return replace(
         cluster,
+        label=labels.get(cluster.id, cluster.label),
         cards=tuple(card for card in cluster.cards if card in standing),
         inner=tuple(each for each in inner if each.count),
     )

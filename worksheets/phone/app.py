@@ -32,7 +32,7 @@ from worksheets.phone.submit import (
 )
 from worksheets.phone.table import post_table, show_table
 from worksheets.phone.team_sheets import post_writing
-from worksheets.phone.visitors import Visitor, get_base, get_visitor
+from worksheets.phone.visitors import Visitor, get_base, get_visitor, take_turn
 from worksheets.suggesting import Suggest
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -149,6 +149,8 @@ async def _respond(request: Request) -> Response | Visitor:
         return get_visitor(request)
     if request.method not in _READING:
         check_origin(request)
+    if "code" in request.path_params or "code" in request.query_params:
+        await take_turn(request)
     endpoint: Endpoint = route.endpoint
     return await endpoint(request)
 

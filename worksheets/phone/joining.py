@@ -12,12 +12,10 @@ from worksheets.phone.forms import Form, get_one
 from worksheets.phone.incoming import read_entries
 from worksheets.phone.problems import get_status, wants_json
 from worksheets.phone.rendering import render_page
-from worksheets.phone.tries import TooManyTries
 from worksheets.phone.visitors import (
     find_device,
     get_base,
-    get_workshop_for,
-    get_workshop_of,
+    get_workshop_to_join,
     is_https,
     make_cookie,
 )
@@ -50,8 +48,8 @@ async def show_code_entry(request: Request) -> Response:
     error, status = _find_mistake(code), 400
     if not error:
         try:
-            get_workshop_for(request, code)
-        except (WorkshopNotFound, TooManyTries) as problem:
+            get_workshop_to_join(request, code)
+        except WorkshopNotFound as problem:
             error, status = str(problem), get_status(problem)
         else:
             return RedirectResponse(f"{base}/j/{quote(code)}", _SEE_OTHER)
@@ -86,7 +84,7 @@ def _find_mistake(code: str) -> str:
 
 async def show_join(request: Request) -> Response:
     """Show the join form; a phone that has joined goes on to its page as the same person."""
-    workshop = get_workshop_of(request)
+    workshop = get_workshop_to_join(request, normalise_code(request.path_params["code"]))
     if find_device(request, workshop) is not None and "new" not in request.query_params:
         return _go_on(request, workshop)
     if not workshop.options.joining_open:
@@ -96,7 +94,7 @@ async def show_join(request: Request) -> Response:
 
 async def post_join(request: Request) -> Response:
     """Take the phone in and send it to its page."""
-    workshop = get_workshop_of(request)
+    workshop = get_workshop_to_join(request, normalise_code(request.path_params["code"]))
     form = await read_entries(request)
     # A second tap on the button must not make a second participant.
     if find_device(request, workshop) is not None and not get_one(form, "new"):

@@ -7,14 +7,15 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.types import Scope
 
-from worksheets.errors import NotJoined, WorkshopNotFound
+from worksheets.errors import JoinCodeEnded, NotJoined, WorkshopNotFound
 from worksheets.participants import find_by_token, get_person_for
 from worksheets.phone.tries import Tries
 from worksheets.records import Participant, Workshop
-from worksheets.workshops import find_workshop, normalise_code
+from worksheets.workshops import find_by_joining_code, find_workshop, normalise_code
 
 WHOLE = "lists=all"  # in the address: every long list in full
 _PREFIX = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,49}){1,5}")
+_COOKIE = "phone-"
 _HALF_A_YEAR = 180 * 24 * 60 * 60
 
 tries = Tries()
@@ -68,21 +69,50 @@ def get_path(scope: Scope) -> str:
     return path[len(root) :] if root and path.startswith(f"{root}/") else path
 
 
+async def take_turn(request: Request) -> None:
+    """Let whoever names a code wait where many wrong ones came from; phones in go on at once."""
+    if not _is_known(request):
+        await tries.take_turn(_get_address(request))
+
+
+def _is_known(request: Request) -> bool:
+    """Tell whether this phone has joined a workshop: its cookie must be one we gave."""
+    return any(
+        find_by_token(name.removeprefix(_COOKIE), token) is not None
+        for name, token in request.cookies.items()
+        if name.startswith(_COOKIE)
+    )
+
+
 def get_workshop_of(request: Request) -> Workshop:
     """Return the workshop named in the path."""
-    return get_workshop_for(request, normalise_code(request.path_params["code"]))
-
-
-def get_workshop_for(request: Request, code: str) -> Workshop:
-    """Return the workshop with this code; guessing many codes is slowed down."""
-    address = request.client.host if request.client else ""
-    if _cookie_name(code) not in request.cookies:
-        tries.check(address)
+    code = normalise_code(request.path_params["code"])
     workshop = find_workshop(code)
     if workshop is None:
-        tries.count(address)
+        tries.count(_get_address(request))
         raise WorkshopNotFound(code)
     return workshop
+
+
+def get_workshop_to_join(request: Request, code: str) -> Workshop:
+    """Return the workshop people join with this code.
+
+    After a new code was made, the old one leads in those who are in, and nobody else.
+    """
+    workshop = find_by_joining_code(code)
+    if workshop is not None:
+        return workshop
+    workshop = find_workshop(code)
+    if workshop is not None and find_device(request, workshop) is not None:
+        return workshop
+    tries.count(_get_address(request))
+    if workshop is not None:
+        raise JoinCodeEnded
+    raise WorkshopNotFound(code)
+
+
+def _get_address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def find_device(request: Request, workshop: Workshop) -> Participant | None:
@@ -122,7 +152,7 @@ def is_https(request: Request) -> bool:
 
 
 def _cookie_name(code: str) -> str:
-    return f"phone-{code}"
+    return f"{_COOKIE}{code}"
 
 
 def _get_root(scope: Scope) -> str:

@@ -65,6 +65,7 @@ function showFrame() {
   write(find("notice"), state.notice);
   showFrozen();
   write(find("strip-address"), join.address);
+  write(find("strip-code"), join.code);
   write(find("strip-people"), `参加 ${state.joined}人`);
   const { ready } = state;
   show(find("strip-ready"), ready !== null);
@@ -97,6 +98,7 @@ function showJoin() {
   find("join").classList.toggle("with-network", network);
   write(find("join-title"), join.open ? "スマートフォンで参加してください" : "新しい参加の受け付けは終わりました");
   write(find("join-address"), join.address);
+  write(find("join-code"), join.code);
   write(find("join-count"), state.joined);
   picture("join-qr", "qr.svg", join.url);
   show(find("network"), network);

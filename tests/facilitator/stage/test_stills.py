@@ -14,6 +14,7 @@ from worksheets.boards import BoardKey
 from worksheets.deleting import delete_workshop
 from worksheets.documents import dump_room, load_room
 from worksheets.records import Participant, StageView
+from worksheets.redacting import MARK, redact
 
 Write = Callable[..., str]
 
@@ -186,3 +187,22 @@ def test_what_stood_on_the_wall_of_a_deleted_workshop_is_forgotten(
     read(client, town.code)
 
     assert code not in stills._stills
+
+
+def test_covered_words_leave_a_frozen_wall_and_the_names_of_its_clusters(
+    client: TestClient, code: str, people: tuple[Participant, ...], write: Write
+) -> None:
+    rooms.go_next(code)
+    ids = [write("cards", {"text": f"山田太郎さん{n}"}, people[n]) for n in range(2)]
+    other = write("cards", {"text": "道が狭い"}, people[2])
+    rooms.share(code, "cards", on=True)
+    freeze(client, code)
+    assert "山田太郎" in json.dumps(read(client, code), ensure_ascii=False)
+
+    redact(code, ids[0], words="山田太郎", why="名前のため", by="進行役")
+
+    state = read(client, code)
+    assert "山田太郎" not in json.dumps(state, ensure_ascii=False)
+    assert sorted(list_texts(state)) == sorted([f"{MARK}さん0", f"{MARK}さん1", "道が狭い"])
+    assert state["frozen"]["kept"] is True
+    assert other

@@ -1,7 +1,10 @@
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import httpx2
 import pytest
+from starlette.types import ASGIApp
 
 from tests.worksheets.phone.phones import Phone
 from worksheets import participants, rooms, workshops
@@ -195,14 +198,94 @@ def test_page_without_joining_leads_to_the_join_form(stranger: Phone) -> None:
     assert (reply.status_code, reply.headers["location"]) == (303, f"/j/{stranger.code}")
 
 
-@pytest.mark.usefixtures("_few_tries")
-def test_guessing_codes_is_stopped_but_joined_phones_go_on(phone: Phone, stranger: Phone) -> None:
-    replies = [stranger.client.get("/j/ZZZZZZ").status_code for _ in range(301)]
+def _guess_much(number: int = 320) -> None:
+    for _ in range(number):
+        visitors.tries.count("testclient")
 
-    assert replies == [404] * 300 + [429]
-    refused = stranger.client.get(f"/j/{stranger.code}")
-    assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+
+@pytest.mark.usefixtures("_few_tries")
+def test_guessing_codes_is_slowed_down_but_joined_phones_go_on(
+    phone: Phone, stranger: Phone
+) -> None:
+    replies = [stranger.client.get("/j/ZZZZZZ").status_code for _ in range(20)]
+    assert (replies, visitors.tries.wait_for("testclient")) == ([404] * 20, 0)
+    _guess_much()
+    waited: list[str] = []
+
+    async def note(address: str) -> None:
+        waited.append(address)
+
+    visitors.tries.take_turn = note  # type: ignore[method-assign] -- who waits is looked at
+    assert visitors.tries.wait_for("testclient") > 0
+    assert (phone.get().status_code, waited) == (200, [])
+    assert (stranger.client.get(f"/j/{stranger.code}").status_code, len(waited)) == (200, 1)
+    stranger.client.cookies.set(f"phone-{stranger.code}", "x" * 32)
+    stranger.client.get(f"/j/{stranger.code}")
+    assert len(waited) == 2
+
+
+def test_forty_people_come_in_while_somebody_at_their_address_guesses(
+    app: ASGIApp, writing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visitors, "tries", Tries(longest=0.05))
+    _guess_much(2000)
+
+    async def hall() -> tuple[list[int], list[int]]:
+        transport = httpx2.ASGITransport(app=app, client=("192.168.0.7", 1))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://hall.example") as web:
+
+            async def join(number: int) -> int:
+                reply = await web.post(f"/j/{writing}?n={number}", data={"new": "1"})
+                return reply.status_code
+
+            async def guess() -> int:
+                return (await web.get("/j/ZZZZZZ")).status_code
+
+            people = [join(number) for number in range(40)]
+            found = await asyncio.gather(*people, *(guess() for _ in range(100)))
+            return found[:40], found[40:]
+
+    came_in, guessed = asyncio.run(hall())
+
+    assert came_in == [303] * 40
+    assert set(guessed) == {404}
+    assert len(participants.list_participants(writing)) == 40
+
+
+def test_new_code_lets_newcomers_in_and_the_old_one_says_whom_to_ask(
+    phone: Phone, stranger: Phone
+) -> None:
+    old = stranger.code
+    new = workshops.renew_joining_code(old)
+
+    refused = stranger.client.get(f"/j/{old}")
+    typed = stranger.client.get("/j", params={"code": old})
+    posted = stranger.client.post(f"/j/{old}", data={"name": ""})
+    assert [one.status_code for one in (refused, typed, posted)] == [404] * 3
+    assert "進行役に声をかけて" in refused.text
+    assert stranger.client.get("/j", params={"code": new}).headers["location"] == f"/j/{new}"
+    assert f'action="/j/{new}"' in stranger.client.get(f"/j/{new}").text
+    joined = stranger.client.post(f"/j/{new}", data={"name": "あと"})
+    assert (joined.status_code, joined.headers["location"]) == (303, f"/w/{old}")
+    assert stranger.get().status_code == 200
     assert phone.get().status_code == 200
+
+
+def test_those_who_are_in_stay_in_with_the_old_code(phone: Phone) -> None:
+    workshops.renew_joining_code(phone.code)
+    third = workshops.renew_joining_code(phone.code)
+
+    reply = phone.client.get(f"/j/{phone.code}")
+
+    assert (reply.status_code, reply.headers["location"]) == (303, f"/w/{phone.code}")
+    assert phone.client.get(f"/j/{third}").headers["location"] == f"/w/{phone.code}"
+
+
+def test_code_of_a_code_before_the_last_leads_nowhere(stranger: Phone) -> None:
+    second = workshops.renew_joining_code(stranger.code)
+    workshops.renew_joining_code(stranger.code)
+
+    assert stranger.client.get(f"/j/{second}").status_code == 404
 
 
 def test_join_without_a_body_is_an_empty_form(stranger: Phone) -> None:
