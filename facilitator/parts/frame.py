@@ -38,6 +38,7 @@ NOTES = ("screens/notes.py", "まとめて取り込む", "notes")
 HOME = "screens/home.py"
 NEW = "screens/new.py"
 KEEPING = "screens/keeping.py"
+SAFETY = "screens/safety.py"
 
 
 def dress() -> None:

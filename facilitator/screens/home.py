@@ -42,6 +42,7 @@ found = workshops.list_workshops()
 with st.container(horizontal=True, vertical_alignment="center"):
     frame.heading("研修の一覧")
     st.page_link(frame.KEEPING, label="控えと消去", icon=":material/inventory_2:")
+    st.page_link(frame.SAFETY, label="安全対策一覧", icon=":material/shield:")
     st.html('<a href="signout" target="_self">サインアウト</a>', width="content")
     with st.container(key="begin", width="content"):
         st.page_link(frame.NEW, label="新しい研修を始める", icon=":material/add:")
