@@ -14,7 +14,8 @@ body { font-family: "BIZ UDPGothic", "Hiragino Sans", "Yu Gothic UI", Meiryo, sa
   color: #1a1a1a; line-height: 1.6; max-width: 62rem; margin: 1.5rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; break-after: avoid; }
 table { border-collapse: collapse; width: 100%; } tr { break-inside: avoid; }
-th, td { border: 1px solid #767676; padding: .4rem .6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid #767676; padding: .4rem .6rem; text-align: left; vertical-align: top;
+  overflow-wrap: anywhere; }
 thead th { background: #e8f1fe; } .safety { table-layout: fixed; }
 .safety th:nth-child(1) { width: 20%; } .safety th:nth-child(2) { width: 17%; }
 .write th { width: 30%; }
