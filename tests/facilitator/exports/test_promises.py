@@ -15,7 +15,16 @@ from worksheets import answers
 from worksheets.promises import SHARING, Reach
 
 OPEN = "朝、シャッターを開ける音で、となりの元気が分かるんだよ"
-WITH_WORDS = ("deck", "visits", "overlaps", "thanks", "answers", "answers-csv", "bundle")
+WITH_WORDS = (
+    "deck",
+    "visits",
+    "overlaps",
+    "thanks",
+    "answers",
+    "answers-csv",
+    "answers-json",
+    "bundle",
+)
 
 
 @pytest.mark.parametrize("key", ["team-building", "community-building"])
