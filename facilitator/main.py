@@ -16,6 +16,7 @@ _PAGES = [
     st.Page(frame.HOME, title="研修の一覧", url_path="home", default=True),
     st.Page(frame.NEW, title="新しい研修を始める", url_path="new"),
     st.Page(frame.KEEPING, title="控えと消去", url_path="keeping"),
+    st.Page(frame.SAFETY, title="安全対策一覧", url_path="safety"),
     *(st.Page(file, title=title, url_path=path) for file, title, path in _OF_WORKSHOP),
 ]
 

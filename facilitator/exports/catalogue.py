@@ -7,6 +7,7 @@ from facilitator.analysis.records import Report
 from facilitator.analysis.told import has_told
 from facilitator.exports.answers_book import make_answers_book
 from facilitator.exports.answers_csv import make_answers_csv
+from facilitator.exports.answers_json import make_answers_json
 from facilitator.exports.bundle import Piece, make_bundle
 from facilitator.exports.calendar_file import make_calendar
 from facilitator.exports.deck import make_deck
@@ -187,6 +188,14 @@ _PARTS = (
         "text/csv; charset=utf-8",
         _named("回答", "csv"),
         make_answers_csv,
+    ),
+    Export(
+        "answers-json",
+        "研修のすべて(JSON)",
+        "回答、票、まとまり、プログラムを1つに。引き継ぎや、本人からの求めに応じるときに。",
+        "application/json; charset=utf-8",
+        _named("すべて", "json"),
+        make_answers_json,
     ),
 )
 

@@ -44,6 +44,7 @@ TOTALS = ("screens/totals.py", "集計", "totals")
 HOME = "screens/home.py"
 NEW = "screens/new.py"
 KEEPING = "screens/keeping.py"
+SAFETY = "screens/safety.py"
 
 
 def dress() -> None:

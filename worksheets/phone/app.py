@@ -19,6 +19,7 @@ from worksheets.phone.field import show_field, show_field_state, show_field_work
 from worksheets.phone.incoming import check_origin
 from worksheets.phone.joining import post_join, show_code_entry, show_join
 from worksheets.phone.pages import show_state, show_work
+from worksheets.phone.privacy import post_erasure, show_privacy
 from worksheets.phone.problems import PageNotFound, WrongMethod, answer_problem
 from worksheets.phone.ready import post_ready
 from worksheets.phone.rendering import answer_packed, find_asset, list_assets
@@ -94,6 +95,8 @@ _ROUTES = (
     Route("/w/{code}/ready", post_ready, methods=["POST"]),
     Route("/j/readable", show_readable, methods=["GET"]),
     Route("/j/readable", post_legibility, methods=["POST"]),
+    Route("/j/{code}/privacy", show_privacy, methods=["GET"]),
+    Route("/j/{code}/privacy", post_erasure, methods=["POST"]),
     Route("/j/{code}", show_join, methods=["GET"]),
     Route("/j/{code}", post_join, methods=["POST"]),
     Route("/j", show_code_entry, methods=["GET"]),

@@ -42,7 +42,7 @@ def test_export_names_its_file(export: Export) -> None:
     name = export.file_name(FINISHED)
 
     assert name.startswith("みなと市_包括的な支援体制を考える多機関連携研修_")
-    assert name.endswith((".pptx", ".xlsx", ".docx", ".csv", ".ics", ".zip"))
+    assert name.endswith((".pptx", ".xlsx", ".docx", ".csv", ".ics", ".json", ".zip"))
 
 
 def test_contract_kinds_are_there() -> None:

@@ -21,7 +21,16 @@ from worksheets.promises import SHARING, Reach
 
 OPEN = "朝、シャッターを開ける音で、となりの元気が分かるんだよ"
 TOLD = re.compile("12票|人が投票")
-WITH_WORDS = ("deck", "visits", "overlaps", "thanks", "answers", "answers-csv", "bundle")
+WITH_WORDS = (
+    "deck",
+    "visits",
+    "overlaps",
+    "thanks",
+    "answers",
+    "answers-csv",
+    "answers-json",
+    "bundle",
+)
 
 
 @pytest.mark.parametrize("key", ["team-building", "community-building"])

@@ -74,7 +74,7 @@ def test_join_page_says_what_happens_with_ones_words_before_joining(stranger: Ph
         "この研修のまとめに使います。",
         "だれが見るか",
         "90日",
-        "実名や電話番号、だれのことか分かる事情は書かないで",
+        "お名前や電話番号、だれのことか分かる事情は書かないで",
     ):
         assert words in before
     for name in ("name", "affiliation", "field", "team", "shared"):

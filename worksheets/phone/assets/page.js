@@ -141,6 +141,8 @@ document.querySelector('.to-readable').addEventListener('click', () => {
 });
 document.addEventListener('submit', onSubmit);
 document.documentElement.classList.add('lively');
+const forgotten = document.querySelector('[data-forget]');
+if (forgotten) box.keys('workshop:').filter((key) => key.includes(`:${forgotten.dataset.forget}:`)).forEach((key) => box.remove(key));
 if (here.code) {
   forgetOld();
   document.addEventListener('input', onInput);
