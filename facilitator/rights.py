@@ -68,6 +68,7 @@ PAGES: Mapping[str, Need] = {
     "options": Need.RUN,
     "passes": Need.MANAGE,
     "keeping": Need.MANAGE,
+    "safety": Need.MANAGE,
     "new": Need.OFFICE,
 }
 
