@@ -85,6 +85,7 @@ NEW_NAME = "new_name"
 ERASE_TITLE = "erase_title"
 PREVIEW = "preview"
 RESTORE_FILE = "restore_file"
+DECK_FILE = "deck_file"
 LIVE = "live"
 
 _WORKSHOP = "workshop_code"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from facilitator.analysis.records import Report
 from facilitator.exports.catalogue import Export, list_exports
-from facilitator.parts import previews
+from facilitator.parts import deck_checking, previews
 from facilitator.parts.reports import read_report
 from facilitator.parts.words import escape, plain
 
@@ -45,6 +45,7 @@ def list_files(code: str, report: Report) -> None:
         '<p class="quiet">押すと作りはじめます。'
         "数秒かかることがあり、できあがると保存が始まります。</p>"
     )
+    deck_checking.show_check()
 
 
 def _maker(export: Export, code: str) -> Callable[[], bytes]:
