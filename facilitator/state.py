@@ -88,6 +88,7 @@ RESTORE_FILE = "restore_file"
 TEMPLATE_FILE = "template_file"
 TEMPLATE_SAMPLE = "template_sample"
 TEMPLATE_LOOK = "template_look"
+DECK_FILE = "deck_file"
 LIVE = "live"
 
 _WORKSHOP = "workshop_code"

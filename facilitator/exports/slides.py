@@ -83,7 +83,7 @@ class Slides:
         self._write_title(page, title, (40, 36, 32, 28))
         _write_body(page, lines, (22, 20, 18))
         source = page.scene.source
-        _fill(page, "source", source, [small], _fit([small], source, (14, 12)))
+        _fill(page, "source", source, [small], _fit([small], source, (20, 18)))
         return page.slide
 
     def add_section(self, title: str, lines: Sequence[str], *, notes: str) -> Slide:
@@ -116,7 +116,8 @@ class Slides:
         points = [
             part
             for point in points
-            for part in split_to_lines(clean(point), width=width, size=sizes[-1], lines=most)
+            for line in clean(point).split("\n")
+            for part in split_to_lines(line, width=width, size=sizes[-1], lines=most)
         ]
         size = _fit(points, place, sizes)
         slides = []

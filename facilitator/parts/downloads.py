@@ -6,7 +6,7 @@ import streamlit as st
 
 from facilitator.analysis.records import Report
 from facilitator.exports.catalogue import Export, list_exports
-from facilitator.parts import previews, templates
+from facilitator.parts import deck_checking, previews, templates
 from facilitator.parts.reports import read_report
 from facilitator.parts.words import escape, plain
 from worksheets.office_template import read_content
@@ -46,6 +46,7 @@ def list_files(code: str, report: Report) -> None:
         '<p class="quiet">押すと作りはじめます。'
         "数秒かかることがあり、できあがると保存が始まります。</p>"
     )
+    deck_checking.show_check()
 
 
 def _maker(export: Export, code: str, on_template: bool) -> Callable[[], bytes]:

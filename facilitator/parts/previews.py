@@ -4,9 +4,11 @@ import streamlit as st
 
 from facilitator import state
 from facilitator.exports.catalogue import Export, find_export
+from facilitator.exports.deck_check import check_deck
 from facilitator.exports.first_pages import draw_first_pages
 from facilitator.exports.outline import make_outline
 from facilitator.parts import templates
+from facilitator.parts.deck_checking import tell_problems
 from facilitator.parts.reports import read_report
 from facilitator.parts.words import escape, plain
 from worksheets import rooms
@@ -41,6 +43,8 @@ def show_preview(code: str) -> None:
         items = "".join(f"<li>{escape(line)}</li>" for line in outline.lines)
         more = f"<p>ほか{outline.more}行</p>" if outline.more else ""
         st.html(f'<p><b>{escape(outline.amount)}</b></p><ol class="outline">{items}</ol>{more}')
+        if name.endswith(".pptx"):
+            st.html(tell_problems(check_deck(content), len(outline.lines) + outline.more))
 
 
 def ask(key: str) -> None:
