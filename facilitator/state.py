@@ -91,6 +91,10 @@ PASS_ROLE = "pass_role"  # noqa: S105 -- the name of a field
 ERASE_TITLE = "erase_title"
 PREVIEW = "preview"
 RESTORE_FILE = "restore_file"
+TEMPLATE_FILE = "template_file"
+TEMPLATE_SAMPLE = "template_sample"
+TEMPLATE_LOOK = "template_look"
+DECK_FILE = "deck_file"
 LIVE = "live"
 
 _WORKSHOP = "workshop_code"

@@ -10,13 +10,14 @@ from pptx.util import Pt
 from facilitator.exports.box import Box
 from facilitator.exports.slide_shapes import BODY_SIZE, FOOT_SIZE, describe, prepare_body
 from facilitator.exports.slide_text import INK, MAIN, MUTED, SOFT, WHITE, Style, write_styled
-from facilitator.exports.text_fitting import LINE, count_lines
+from facilitator.exports.text_fitting import LINE, count_lines, leaves_rest
 from facilitator.exports.words import clean, clean_line
 
 _SIZES = (32, 28, 24, 22, 20, BODY_SIZE)
 _INSET = 10
 _GAP = 10
 _BETWEEN = 24  # columns
+_STEPS = 3  # sizes looked at for tidy last lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,18 @@ def lay_out(cards: Sequence[Card], box: Box) -> list[CardPage]:
         size = next((s for s in _SIZES if card_height(cards[0], box.width, s) <= box.height), 18)
         return [CardPage((tuple(cards),), size)]
     width = (box.width - _BETWEEN) / 2
-    smallest = _split(cards, width, box.height, BODY_SIZE)
-    for size in _SIZES:
-        pages = _split(cards, width, box.height, size)
-        if len(pages) <= len(smallest):
-            return [CardPage(page, size) for page in pages]
-    return [CardPage(page, BODY_SIZE) for page in smallest]
+    least = len(_split(cards, width, box.height, BODY_SIZE))
+    made = {size: _split(cards, width, box.height, size) for size in _SIZES}
+    fitting = [size for size in _SIZES if len(made[size]) <= least]
+    # One or two sizes are a fair price for words that do not end in a line of one letter.
+    tidy = (size for size in fitting[:_STEPS] if not _leave_rests(cards, width, size))
+    size = next(tidy, fitting[0])
+    return [CardPage(page, size) for page in made[size]]
+
+
+def _leave_rests(cards: Sequence[Card], width: float, size: float) -> bool:
+    inner = width - 2 * _INSET
+    return any(leaves_rest(clean(card.text), width=inner, size=size) for card in cards)
 
 
 def _split(
@@ -128,6 +135,21 @@ def draw_column(
         draw_card(slide, Box(box.left, top, box.width, height), card, size=size, strong=strong)
         top += height + _GAP
         shown += 1
+    return shown
+
+
+def draw_stretched(
+    slide: Slide, box: Box, cards: Sequence[Card], *, size: float, strong: bool = False
+) -> int:
+    """Stack cards so that they fill a box, each as much higher; returns how many found room."""
+    shown = _fill(cards, box.width, box.height, size)
+    spare = box.height - column_height(cards[:shown], box.width, size)
+    top = box.top
+    for card in cards[:shown]:
+        height = card_height(card, box.width, size) + spare / shown
+        height = min(height, box.height)
+        draw_card(slide, Box(box.left, top, box.width, height), card, size=size, strong=strong)
+        top += height + _GAP
     return shown
 
 

@@ -43,6 +43,13 @@ class Export:
     file_name: Callable[[Report], str]
     make: Callable[[Report], bytes]
     fits: Callable[[Report], bool] = lambda _: True  # whether it is of use for this program
+    on_template: Callable[[Report, bytes], bytes] | None = None  # slides: on the office's own
+
+    def write(self, report: Report, template: bytes | None = None) -> bytes:
+        """Make the file, slides of it on a template where one is given."""
+        if template is None or self.on_template is None:
+            return self.make(report)
+        return self.on_template(report, template)
 
 
 def _named(kind: str, ending: str) -> Callable[[Report], str]:
@@ -57,6 +64,7 @@ _PARTS = (
         _PPTX,
         _named("結果", "pptx"),
         make_deck,
+        on_template=make_deck,
     ),
     Export(
         "story",
@@ -65,6 +73,7 @@ _PARTS = (
         _PPTX,
         _named("報告", "pptx"),
         make_story,
+        on_template=make_story,
     ),
     Export(
         "plan",
@@ -73,6 +82,7 @@ _PARTS = (
         _PPTX,
         _named("実行プラン", "pptx"),
         make_plan_deck,
+        on_template=make_plan_deck,
     ),
     Export(
         "plan-paper",
@@ -164,6 +174,7 @@ _PARTS = (
         _PPTX,
         _named("進行", "pptx"),
         make_meeting_slides,
+        on_template=make_meeting_slides,
     ),
     Export(
         "sheets",
@@ -200,9 +211,9 @@ _PARTS = (
 )
 
 
-def _make_bundle(report: Report) -> bytes:
+def _make_bundle(report: Report, template: bytes | None = None) -> bytes:
     pieces = [
-        Piece(one.file_name(report), one.label, one.explain, one.make(report))
+        Piece(one.file_name(report), one.label, one.explain, one.write(report, template))
         for one in _PARTS
         if one.fits(report)
     ]
@@ -218,6 +229,7 @@ EXPORTS = (
         "application/zip",
         _named("まとめ", "zip"),
         _make_bundle,
+        on_template=_make_bundle,
     ),
 )
 

@@ -3,13 +3,13 @@
 from facilitator.analysis.records import Report, ReportedWorksheet, Thread
 from facilitator.analysis.threads import follow_threads
 from facilitator.analysis.told import Told
-from facilitator.exports import plan_slides
 from facilitator.exports.cluster_slides import add_clusters
 from facilitator.exports.overlap_slides import add_overlaps
 from facilitator.exports.place_slides import add_places, find_places
 from facilitator.exports.sheet_slides import add_worksheet
 from facilitator.exports.slides import Slides
 from facilitator.exports.system_slides import add_vision
+from facilitator.exports.thread_slides import add_thread
 from facilitator.exports.told_slides import add_records, add_voices
 from programs.questions import QuestionKind, Role
 
@@ -41,7 +41,7 @@ def add_told_worksheet(slides: Slides, sheet: ReportedWorksheet, told: Told) -> 
         add_worksheet(slides, sheet)
     if role is Role.IDEAS:
         for thread in _list_idea_threads(slides.report):
-            plan_slides.add_thread(slides, thread)
+            add_thread(slides, thread)
 
 
 def _names_voices(sheet: ReportedWorksheet) -> bool:

@@ -131,6 +131,6 @@ def add_votes(slides: Slides, sheet: ReportedWorksheet) -> None:
         for number, answer in enumerate(voted, 1)
     ]
     widths = (48.0, right.width - 48 - 90, 90.0)
-    page = take_rows(header, rows, widths=widths, size=16, height=height)
-    add_table(slide, right, header, page, widths=widths, size=16, alt=told)
+    page = take_rows(header, rows, widths=widths, size=18, height=height)
+    add_table(slide, right, header, page, widths=widths, size=18, alt=told)
     tell_rest(slide, right, len(sheet.answers) - len(page), unit_of(sheet.worksheet))

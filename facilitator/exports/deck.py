@@ -4,10 +4,11 @@ from facilitator.analysis import findings, told_findings
 from facilitator.analysis.records import Report, ReportedMeeting, ReportedWorksheet
 from facilitator.analysis.tallies import ChoiceTally, PositionTally
 from facilitator.analysis.told import Told, has_told, read_told
-from facilitator.analysis.wording import day_words, local, shorten
+from facilitator.analysis.wording import shorten
 from facilitator.exports import plan_slides
 from facilitator.exports.box import Box
 from facilitator.exports.community_slides import add_told_worksheet, is_told_of
+from facilitator.exports.cover_slide import add_cover
 from facilitator.exports.people_slides import add_comparison, add_people
 from facilitator.exports.plan_deck import add_overview
 from facilitator.exports.sheet_slides import add_worksheet
@@ -15,6 +16,7 @@ from facilitator.exports.slide_shapes import add_table, add_text, row_height
 from facilitator.exports.slides import Slides
 from facilitator.exports.system_slides import add_judged
 from facilitator.exports.telling import CAREFUL, NOTICE, explain, tell_report
+from facilitator.exports.thread_slides import add_thread
 from programs.model import MeetingKind
 from programs.questions import Role, Scope
 
@@ -28,7 +30,13 @@ _MAIN_CONTENTS = 3  # of every program
 def make_deck(report: Report, template: bytes | None = None) -> bytes:
     """Return the result deck; also for a workshop where nothing was written yet."""
     slides = Slides(report, subject="研修の結果", template=template)
-    _add_cover(slides, report)
+    add_cover(
+        slides,
+        report,
+        "結果のまとめ",
+        "参加した人の言葉をそのまま使ったまとめです。はじめに、書いてくれた人へお礼を言います。",
+        f"{report.joined}人が参加し、{report.answers}件の回答がありました。",
+    )
     _add_summary(slides, report)
     _add_program(slides, report)
     add_people(slides, report)
@@ -39,19 +47,6 @@ def make_deck(report: Report, template: bytes | None = None) -> bytes:
     _add_plans(slides, report)
     _add_reading(slides, report)
     return slides.finish()
-
-
-def _add_cover(slides: Slides, report: Report) -> None:
-    day = day_words(local(report.as_of).date())
-    slides.add_cover(
-        f"{report.title}　結果のまとめ",
-        [report.municipality, f"{report.program.title}　{day}時点"],
-        small=report.program.notice,
-        notes=explain(
-            "参加した人の言葉をそのまま使ったまとめです。はじめに、書いてくれた人へお礼を言います。",
-            f"{report.joined}人が参加し、{report.answers}件の回答がありました。",
-        ),
-    )
 
 
 def _add_summary(slides: Slides, report: Report) -> None:
@@ -192,7 +187,7 @@ def _add_plans(slides: Slides, report: Report) -> None:
     for plan in report.plans:
         plan_slides.add_plan(slides, report, plan, whole=False)
     for thread in report.threads[:_THREADS]:
-        plan_slides.add_thread(slides, thread)
+        add_thread(slides, thread)
     plan_slides.add_first_steps(slides, report, report.first_steps)
 
 

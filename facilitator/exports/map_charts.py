@@ -26,8 +26,7 @@ from facilitator.exports.slide_charts import Points, place_chart
 from facilitator.exports.slide_text import INK, MAIN, MUTED, QUIET
 from facilitator.exports.words import clean_line
 
-_SIZE = 16
-_AXIS_SIZE = 14
+_SIZE = 18
 _CLOSE_X, _CLOSE_Y = 0.45, 0.25  # steps; nearer labels would lie on each other
 _WHISKER = "12700"  # a line of one point
 
@@ -125,7 +124,7 @@ def _name_fields(
         label.position = inward
         label.text_frame.text = clean_line(words)
         run = label.text_frame.paragraphs[0].runs[0]
-        run.font.size, run.font.bold = Pt(_AXIS_SIZE), index == start
+        run.font.size, run.font.bold = Pt(_SIZE), index == start
         run.font.color.theme_color = MAIN if index == start else MUTED
 
 
@@ -180,7 +179,7 @@ def _cross(axis: _BaseAxis, tally: PositionTally, title: str) -> None:
     axis.has_title = True
     axis.axis_title.text_frame.text = clean_line(title)
     font = axis.axis_title.text_frame.paragraphs[0].runs[0].font
-    font.size, font.bold = Pt(_AXIS_SIZE), False
+    font.size, font.bold = Pt(_SIZE), False
     element = axis._element  # noqa: SLF001 -- the door to crossesAt belongs to the other axis
     for old in element.findall(qn("c:crosses")):
         at = old.makeelement(qn("c:crossesAt"), {"val": f"{tally.middle:g}"})

@@ -12,7 +12,7 @@ from facilitator.exports.telling import explain, tell_source
 from facilitator.exports.text_fitting import line_width
 
 _NUMBER = 92.0  # points for 「番号」 in one line
-_SIZE = 16
+_SIZE = 18
 _INSETS = 13.0  # of a cell, left and right
 _MAP_TEXTS = (44, 30, 17, 14)  # letters of a thing on the map, fewer where there are many things
 

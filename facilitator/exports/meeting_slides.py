@@ -4,6 +4,7 @@ The script stands in the speaker notes, so that the deck works without this prod
 """
 
 from facilitator.analysis.records import Report
+from facilitator.exports.cover_slide import begin_notice
 from facilitator.exports.slide_shapes import add_table
 from facilitator.exports.slides import Slides, continued
 from facilitator.exports.table_pages import Row, lay_out_table
@@ -34,10 +35,11 @@ def make_meeting_slides(
     slides.add_cover(
         report.title,
         [report.municipality, program.official_name],
-        small=program.notice,
+        small=begin_notice(program.notice),
         notes=explain(
             "会場に人が集まるまで映しておきます。",
             "言い方と時間は、各スライドのノートにあります。時間も言い方も、町に合わせて変えてください。",
+            *program.notice.splitlines(),
         ),
     )
     _add_rules(slides, program)

@@ -25,12 +25,13 @@ from facilitator.exports.text_fitting import LINE, cut_to_lines
 from facilitator.exports.two_sides import set_on_sides
 from facilitator.exports.words import clean_line
 
-_PEOPLE, _OVERLAPS = 12, 12  # that can be read on one map
+_MOST = 12  # people or overlaps that can be read on one map
+_LEAST = 28.0  # points of height for one of them with its gap
 _PERSON_WIDTH, _CHIP_WIDTH = 250.0, 150.0
 _PERSON_SHARE, _CHIP_SHARE = 0.33, 0.2  # of a narrow page
 _TALLEST_PERSON, _TALLEST_CHIP = 62.0, 40.0
 _GAP = 8.0
-_SIZES = (20, 18, 16, 14)
+_SIZES = (20, 18)
 _LEFT, _RIGHT = 1, 3  # the sides of a shape where lines are glued
 _NAMELESS = "呼び名なし"
 
@@ -49,7 +50,7 @@ def add_overlap_map(
 ) -> None:
     """Add the map; where there are too many, the overlaps first in `order` are drawn."""
     names = {voice.person: voice.who or _NAMELESS for one in overlaps for voice in one.voices}
-    chips = _choose(overlaps, order)
+    chips = _choose(overlaps, order, min(_MOST, int(slides.body.height / _LEAST)))
     people = {person for chip in chips for person in chip.people}
     told = "。".join(
         f"{chip.number} {chip.words}：{'と'.join(names[person] for person in chip.people)}"
@@ -71,14 +72,14 @@ def add_overlap_map(
     )
 
 
-def _choose(overlaps: Sequence[ToldOverlap], order: Sequence[int]) -> list[_Chip]:
+def _choose(overlaps: Sequence[ToldOverlap], order: Sequence[int], most: int) -> list[_Chip]:
     """Return the first overlaps whose people find room together, in the order of their numbers."""
     people: set[str] = set()
     chosen: list[_Chip] = []
     for number in order:
         overlap = overlaps[number - 1]
         together = people | set(overlap.people)
-        if overlap.people and len(together) <= _PEOPLE and len(chosen) < _OVERLAPS:
+        if overlap.people and len(together) <= most and len(chosen) < most:
             people = together
             words = told_findings.name_kind(overlap)
             chosen.append(_Chip(number, words, overlap.people))
@@ -110,7 +111,7 @@ def _draw_column(
     """Draw boxes below each other, spread over the height."""
     width, tallest = column.width, _TALLEST_CHIP if strong else _TALLEST_PERSON
     share = column.height / max(1, len(texts))
-    height = min(tallest, share - _GAP)
+    height = min(tallest, share - min(_GAP, share - _LEAST + 2))
     size = _choose_size([text for _, text in texts], width, height)
     drawn = {}
     for place, (key, text) in enumerate(texts):

@@ -23,7 +23,8 @@ _EACH = 12  # overlaps with a slide of their own
 _GAP_OF_TWO, _GAP_OF_THREE = 132.0, 40.0
 _BETWEEN = 24.0
 _FACING = 0.56  # of the height may be taken by the voices
-_SIZES = (32, 28, 26, 24, 22, 20)
+# Sizes of the voices, and letters of each: few words are cut before letters get small.
+_TRIES = ((32, 80), (28, 80), (26, 80), (24, 80), (22, 80), (20, 80), (20, 60), (18, 44), (18, 24))
 
 
 def add_overlaps(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
@@ -82,8 +83,10 @@ def _draw_facing(slide: Slide, body: Box, overlap: ToldOverlap) -> float:
     gap = _GAP_OF_TWO if number <= 2 else _GAP_OF_THREE  # noqa: PLR2004 -- two voices, or three
     width = (body.width - gap * (number - 1)) / number
     room = body.height * _FACING
-    cards = [Card(quote(voice.text, 80), voice.who) for voice in voices]
-    size = next((s for s in _SIZES if all(card_height(c, width, s) <= room for c in cards)), 18)
+    for size, letters in _TRIES:
+        cards = [Card(quote(voice.text, letters), voice.who) for voice in voices]
+        if all(card_height(card, width, size) <= room for card in cards):
+            break
     height = max((card_height(card, width, size) for card in cards), default=room)
     for place, card in enumerate(cards):
         left = body.left + place * (width + gap)
@@ -111,7 +114,7 @@ def _draw_why(slide: Slide, body: Box, overlap: ToldOverlap, top: float) -> None
     height = body.bottom - top - 32
     fitting = (
         size
-        for size in (24, 22, 20, 18, 16)
+        for size in (24, 22, 20, 18)
         if all(
             height_of([text], width=width, size=size) <= height
             for (_, text, _), width in zip(shown, widths, strict=True)

@@ -3,26 +3,24 @@
 from facilitator.analysis import findings
 from facilitator.analysis.records import Report
 from facilitator.analysis.told import has_told
-from facilitator.analysis.wording import day_words, local
 from facilitator.exports import plan_slides
 from facilitator.exports.cards import draw_page, lay_out
+from facilitator.exports.cover_slide import add_cover
 from facilitator.exports.slides import Slides, continued
 from facilitator.exports.system_slides import add_judged
 from facilitator.exports.telling import explain, tell_report
+from facilitator.exports.thread_slides import add_thread
 
 
 def make_plan_deck(report: Report, template: bytes | None = None) -> bytes:
     """Return the plans, each with where it came from, and all first steps by day."""
     slides = Slides(report, subject="実行プラン", template=template)
-    day = day_words(local(report.as_of).date())
-    slides.add_cover(
-        f"{report.title}　実行プラン",
-        [report.municipality, f"{report.program.title}　{day}時点"],
-        small=report.program.notice,
-        notes=explain(
-            "所属長や関係機関に、何をするのか、なぜするのか、だれに何をお願いしたいのかを話す資料です。",
-            "はじめに、だれの困りごとから始まったかを一言で話します。",
-        ),
+    add_cover(
+        slides,
+        report,
+        "実行プラン",
+        "所属長や関係機関に、何をするのか、なぜするのか、だれに何をお願いしたいのかを話す資料です。",
+        "はじめに、だれの困りごとから始まったかを一言で話します。",
     )
     if report.plans:
         add_overview(slides, report)
@@ -39,7 +37,7 @@ def make_plan_deck(report: Report, template: bytes | None = None) -> bytes:
     for plan in report.plans:
         plan_slides.add_plan(slides, report, plan, whole=True)
         if plan.answer.id in threads:
-            plan_slides.add_thread(slides, threads[plan.answer.id])
+            add_thread(slides, threads[plan.answer.id])
     plan_slides.add_first_steps(slides, report, report.first_steps)
     slides.add_points(
         "この資料について",

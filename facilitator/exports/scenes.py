@@ -33,7 +33,7 @@ from facilitator.exports.layout_styles import (
 )
 
 # Height and size of the line below, where a layout has no place for it.
-_SOURCES = {Kind.COVER: (64.0, 14.0), Kind.BIG: (28.0, 18.0)}
+_SOURCES = {Kind.COVER: (88.0, 18.0), Kind.BIG: (28.0, 18.0)}
 _USUAL_SOURCE = (20.0, 12.0)
 _FOOTERS = {PP_PLACEHOLDER.FOOTER: "ftr", PP_PLACEHOLDER.SLIDE_NUMBER: "sldNum"}
 _GAP = 8.0  # between things of ours and what a template has

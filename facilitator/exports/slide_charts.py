@@ -28,9 +28,8 @@ from facilitator.exports.slide_shapes import describe
 from facilitator.exports.slide_text import ACCENT, INK, MAIN, QUIET, WHITE
 from facilitator.exports.words import clean_line
 
-_SIZE = 16
+_SIZE = 18
 _GAPS = {1: 300, 2: 120, 3: 70}  # between few bars, in percent of a bar
-_AXIS_SIZE = 14
 # Letters of a category before it is cut; the whole stands in the notes.
 _LABEL, _LONG_LABEL = 20, 36
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 -- a workbook knows no zones; fixed for equal bytes
@@ -41,7 +40,7 @@ _SCALE = {
     5: (ACCENT, MSO_THEME_COLOR.ACCENT_3, QUIET, MSO_THEME_COLOR.ACCENT_5, MAIN),
 }
 # The last round stands out; three greys apart also without colour.
-_ROUNDS = (QUIET, MSO_THEME_COLOR.ACCENT_5, MAIN)
+_ROUNDS = (MSO_THEME_COLOR.ACCENT_5, QUIET, MAIN)
 
 
 class _PlainBook:
@@ -100,7 +99,7 @@ def add_bars(
     plot.data_labels.number_format = f'0"{unit}"'
     plot.data_labels.number_format_is_linked = False
     plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    plot.data_labels.font.size = Pt(18)
+    plot.data_labels.font.size = Pt(_SIZE)
     plot.data_labels.font.bold = True
     highest = max((count.count for count in shown), default=0)
     for number, count in enumerate(shown):
@@ -185,9 +184,10 @@ def add_rounds(slide: Slide, box: Box, comparison: Comparison, *, alt: str) -> C
     _add_legend(chart)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 60, -5
+    earlier = len(comparison.moments) - len(_ROUNDS)
     for place, series in enumerate(plot.series):
         series.format.fill.solid()
-        series.format.fill.fore_color.theme_color = _ROUNDS[place % len(_ROUNDS)]
+        series.format.fill.fore_color.theme_color = _ROUNDS[max(0, place - earlier)]
         labels = series.data_labels
         labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
         labels.number_format, labels.number_format_is_linked = "0.0", False
@@ -200,4 +200,4 @@ def _add_legend(chart: Chart) -> None:
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.TOP
     chart.legend.include_in_layout = False
-    chart.legend.font.size = Pt(_AXIS_SIZE)
+    chart.legend.font.size = Pt(_SIZE)

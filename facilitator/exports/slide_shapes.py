@@ -22,8 +22,8 @@ from facilitator.exports.text_fitting import (
 from facilitator.exports.words import clean, clean_line
 
 BODY_SIZE = 18
-FOOT_SIZE = 14
-FOOT_ROOM = 18  # points for one line of it
+FOOT_SIZE = 18
+FOOT_ROOM = 24  # points for one line of it
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # a table without style and grid
 _CELL_X, _CELL_Y = 6, 4
 
@@ -47,9 +47,9 @@ def add_text(
     centred: bool = False,
     name: str = "文",
 ) -> BaseShape:
-    """Add text without a frame; what does not fit at 14 points is cut with 「…」."""
+    """Add text without a frame; what does not fit at 18 points is cut with 「…」."""
     texts = [clean(line) for line in lines]
-    sizes = [s for s in (size, 20, 18, 16, FOOT_SIZE) if s <= size] or [size]
+    sizes = [s for s in (size, 20, BODY_SIZE) if s <= size] or [size]
     fitting = choose_size(texts, width=box.width, height=box.height, sizes=sizes)
     if fitting is None:
         fitting = sizes[-1]

@@ -31,8 +31,9 @@ from facilitator.exports.text_fitting import (
 from facilitator.exports.words import clean, clean_line, stamp
 
 _TITLE_SIZES = (28, 26, 24)
-_LOW_TITLE_SIZES = (22, 20, 18)  # where a template has no room for two lines at 24 points
-_LEAST_FOOTER = 10.0
+_LOW_TITLE_SIZES = (22, 20, 18)  # where a template has little room for a title
+_NARROW_TITLE = 780.0  # points; a title of ours needs more
+_FOOTER_SIZES = (11.0, 10.0)
 _BODY_SIZES = (24, 22, 20, 18)
 _PLACE = f"{qn('p:nvSpPr')}/{qn('p:nvPr')}/{qn('p:ph')}"
 # What stands at the end of the order in which a slide is read aloud.
@@ -82,7 +83,7 @@ class Slides:
         self._write_title(page, title, (40, 36, 32, 28))
         _write_body(page, lines, (22, 20, 18))
         source = page.scene.source
-        _fill(page, "source", source, [small], _fit([small], source, (14, 12)))
+        _fill(page, "source", source, [small], _fit([small], source, (20, 18)))
         return page.slide
 
     def add_section(self, title: str, lines: Sequence[str], *, notes: str) -> Slide:
@@ -115,7 +116,8 @@ class Slides:
         points = [
             part
             for point in points
-            for part in split_to_lines(clean(point), width=width, size=sizes[-1], lines=most)
+            for line in clean(point).split("\n")
+            for part in split_to_lines(line, width=width, size=sizes[-1], lines=most)
         ]
         size = _fit(points, place, sizes)
         slides = []
@@ -170,7 +172,7 @@ class Slides:
         title = clean_line(title) or "（題名なし）"
         place = page.scene.title
         box = place.box
-        if box.height < 2 * sizes[-1] * LINE:
+        if box.height < 2 * sizes[-1] * LINE or box.width < _NARROW_TITLE:
             sizes = (*sizes, *(one for one in _LOW_TITLE_SIZES if one < sizes[-1]))
         size = _fit([title], place, sizes)
         lines = max(1, int(box.height / (size * LINE * place.spacing)))
@@ -198,7 +200,11 @@ def _prepare_footers(scene: Scene, name: str) -> None:
     """Write into the copies of a layout's footers what is the same on all slides."""
     for footer in scene.footers:
         footer.element.nvSpPr.cNvPr.set("id", _IDS[footer.kind])
-        size = max(_LEAST_FOOTER, footer.place.usual or FOOT_SIZE)
+        usual = footer.place.usual or FOOT_SIZE
+        sizes = [usual, *(one for one in _FOOTER_SIZES if one < usual)]
+        size = max(
+            _FOOTER_SIZES[-1], _fit([name] if footer.kind == "ftr" else [""], footer.place, sizes)
+        )
         style = Style(size if size != footer.place.usual else None)
         if footer.kind == "ftr":
             text = cut_to_lines(name, width=footer.place.box.width, size=size, lines=1)
@@ -247,7 +253,11 @@ def _fill(page: _Page, name: str, place: Place, lines: Sequence[str], size: floa
         colour = MUTED if name == "source" else INK
         said = "出典" if name == "source" else "本文"
         size = size or place.usual or BODY_SIZE
-        shape = add_text(page.slide, place.box, lines, size=size, colour=colour, name=said)
+        centred = place.align == "ctr"
+        box = place.box
+        shape = add_text(
+            page.slide, box, lines, size=size, colour=colour, centred=centred, name=said
+        )
         page.parts[name] = shape._element  # noqa: SLF001 -- moved to the end of the slide later
     elif element is not None:
         element.getparent().remove(element)
@@ -261,7 +271,7 @@ def _write_source(page: _Page, source: str) -> None:
     _fill(page, "source", place, [line] if line else [], None)
 
 
-def _fit(lines: Sequence[str], place: Place, sizes: Sequence[int]) -> int:
+def _fit(lines: Sequence[str], place: Place, sizes: Sequence[float]) -> float:
     """Return the largest size at which all lines stand in a place, else the smallest."""
     chosen = choose_size(
         [clean(line) for line in lines],
@@ -270,7 +280,7 @@ def _fit(lines: Sequence[str], place: Place, sizes: Sequence[int]) -> int:
         sizes=sizes,
         gap=place.gap / place.spacing,
     )
-    return int(chosen or sizes[-1])
+    return chosen or sizes[-1]
 
 
 def _paginate(points: Sequence[str], place: Place, size: float) -> list[list[str]]:

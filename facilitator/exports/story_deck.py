@@ -20,12 +20,14 @@ from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, card_height, draw_card, draw_page, lay_out
 from facilitator.exports.cluster_bars import add_cluster_bars
 from facilitator.exports.counted_slides import add_choice, add_votes
+from facilitator.exports.cover_slide import add_cover
 from facilitator.exports.map_slides import add_map
 from facilitator.exports.people_slides import QUESTIONS_A_SLIDE, add_people, add_rounds
 from facilitator.exports.slide_shapes import add_text, tell_rest
 from facilitator.exports.slide_text import MAIN
 from facilitator.exports.slides import Slides
 from facilitator.exports.telling import explain, make_card, pick_voices, tell_report, tell_source
+from facilitator.exports.thread_slides import add_thread
 from facilitator.exports.timeline_slide import add_timeline
 from facilitator.exports.told_slides import make_voice_card, spread
 from programs.questions import Role
@@ -44,7 +46,14 @@ def make_story(report: Report, template: bytes | None = None) -> bytes:
     Each of the parts below adds one slide for each thing there is, together never more than 12.
     """
     slides = Slides(report, subject="所属長に話す資料", template=template)
-    _add_cover(slides, report)
+    add_cover(
+        slides,
+        report,
+        "報告",
+        "10分で話せる短い版です。くわしい数と全部の声は「結果のスライド」にあります。",
+        "数は、出された回答をそのまま数えたものです。5件に満たないときは傾向を述べません。",
+        "はじめに、結論（次の1枚）を話し、それから「なぜ」を順に話します。",
+    )
     _add_chain(slides, report)
     add_people(slides, report)
     _add_felt(slides, report)
@@ -54,20 +63,6 @@ def make_story(report: Report, template: bytes | None = None) -> bytes:
     _add_change(slides, report)
     _add_asks(slides, report)
     return slides.finish()
-
-
-def _add_cover(slides: Slides, report: Report) -> None:
-    day = day_words(local(report.as_of).date())
-    slides.add_cover(
-        f"{report.title}　報告",
-        [report.municipality, f"{report.program.title}　{day}時点"],
-        small=report.program.notice,
-        notes=explain(
-            "10分で話せる短い版です。くわしい数と全部の声は「結果のスライド」にあります。",
-            "数は、出された回答をそのまま数えたものです。5件に満たないときは傾向を述べません。",
-            "はじめに、結論（次の1枚）を話し、それから「なぜ」を順に話します。",
-        ),
-    )
 
 
 def _add_chain(slides: Slides, report: Report) -> None:
@@ -207,7 +202,7 @@ def _add_plans(slides: Slides, report: Report) -> None:
         ends = {plan.answer.id for plan in report.plans}
         threads = [thread for thread in report.threads if thread.end.id in ends]
         if threads:
-            plan_slides.add_thread(slides, max(threads, key=lambda one: len(one.stages)))
+            add_thread(slides, max(threads, key=lambda one: len(one.stages)))
     if report.first_steps:
         source = f"出典：実行プランと最初の一歩（{day_words(local(report.as_of).date())}時点）"
         add_timeline(slides, report.first_steps, source=source)

@@ -23,7 +23,9 @@ from programs.questions import Role
 _JUDGED = 4  # plans in one column
 _ROOTS = 4  # voices below a vision
 _GAP = 14.0
-_SIZES = (28, 26, 24, 22, 20)
+_SIZES = (28, 26, 24, 22, 20, 18)
+# Sizes of the voices, and letters of each.
+_TRIES = ((28, 60), (26, 60), (24, 60), (22, 60), (20, 60), (20, 44), (18, 36), (18, 22))
 
 
 def find_judgement(report: Report) -> ChoiceTally | None:
@@ -107,7 +109,7 @@ def _draw_vision(
     body = slides.body
     top = Box(body.left, body.top, body.width, 108)
     sentence = Card(shorten(clean_line(answer.headline), 100), answer.team)
-    fitting = (s for s in (32, 28, 24, 20) if card_height(sentence, top.width, s) <= top.height)
+    fitting = (s for s in (32, 28, 24, 20, 18) if card_height(sentence, top.width, s) <= top.height)
     draw_card(slide, top, sentence, size=next(fitting, BODY_SIZE), strong=True)
     head = Box(body.left, body.top + 124, body.width, 24)
     said = f"根になった声（{len(voices)}枚）" if voices else "根になった声は、まだ選ばれていない"
@@ -115,9 +117,10 @@ def _draw_vision(
     chosen = spread(voices, _ROOTS)
     width = (body.width - _GAP) / 2
     room = slides.room.height - 156
-    columns = [[make_voice_card(voice, 60) for voice in chosen[n::2]] for n in range(2)]
-    sizes = (s for s in _SIZES if all(column_height(c, width, s) <= room for c in columns))
-    size = next(sizes, _SIZES[-1])
+    for size, letters in _TRIES:
+        columns = [[make_voice_card(voice, letters) for voice in chosen[n::2]] for n in range(2)]
+        if all(column_height(cards, width, size) <= room for cards in columns):
+            break
     for number, cards in enumerate(columns):
         left = body.left + number * (width + _GAP)
         draw_column(slide, Box(left, body.top + 156, width, room), cards, size=size)

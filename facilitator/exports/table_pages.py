@@ -58,11 +58,11 @@ class TablePages:
 
 def lay_out_table(header: Row, rows: Sequence[Row], *, total: float, height: float) -> TablePages:
     """Choose the largest size at which all rows stand on one page, else go on over pages."""
-    for size in (20, 18, 16):
+    for size in (20, 18):
         made = _lay_out(header, rows, total=total, height=height, size=size)
         if len(made.pages) <= 1:
             return made
-    return _lay_out(header, rows, total=total, height=height, size=16)
+    return _lay_out(header, rows, total=total, height=height, size=18)
 
 
 def _lay_out(

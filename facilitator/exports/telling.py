@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from facilitator.analysis.records import Report, ReportedAnswer, ReportedWorksheet
 from facilitator.analysis.wording import day_words, local, shorten, unit_of
 from facilitator.exports.cards import Card
+from facilitator.exports.words import clean_line
 from programs.questions import QuestionKind, Scope
 
 QUOTE = 72  # letters of somebody's words on a slide; the whole stands in the Excel file
@@ -70,7 +71,9 @@ CAREFUL = "数は話し合いのきっかけです。点数や順位として扱
 
 def pick_voices(answers: Iterable[ReportedAnswer], most: int) -> list[ReportedAnswer]:
     """Choose answers by a rule anyone can check: by votes, else one from each team in turn."""
-    answers = [answer for answer in answers if answer.headline]
+    # Words given twice are read once.
+    first = {clean_line(answer.headline): answer for answer in reversed(list(answers))}
+    answers = [answer for words, answer in reversed(first.items()) if words]
     if any(answer.points for answer in answers):
         return sorted(answers, key=lambda answer: -answer.points)[:most]
     waiting: dict[str, list[ReportedAnswer]] = {}

@@ -30,6 +30,7 @@ _BETWEEN_SCRIPTS = 0.25  # what some programs add between Japanese and ASCII
 _MOST_AN_EM = 3  # letters: of the narrowest two, and some that are drawn over others
 _SPARE = 0.5  # em taken off every line
 _NARROW = 5.0  # em; below it nobody agrees about breaks
+_REST = 2.2  # em of a last line that looks left over
 _NO_START = frozenset(
     "!%),.:;?]}¢°’”‰′″℃、。々〉》」』】〕〗〙〛゛゜ゝゞ・ヽヾ！％），．：；？］｝｡｣､･ﾞﾟ￠‐–—…‥〜～"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶーｧｨｩｪｫｬｭｮｯｰ"
@@ -68,17 +69,28 @@ def line_width(text: str, *, size: float) -> float:
     return ((em + _SPARE if em + _SPARE >= _NARROW else em / 0.7 + _SPARE) + 0.01) * size
 
 
-@lru_cache(maxsize=16384)
+def leaves_rest(text: str, *, width: float, size: float) -> bool:
+    """Tell whether a paragraph ends in a line of one or two letters."""
+    em = round(width / size, 3)
+    found = (_lay(part, em) for part in text.split("\n"))
+    return any(lines > 1 and last <= _REST for lines, last in found)
+
+
 def _count_paragraph(text: str, em: float) -> int:
+    return _lay(text, em)[0]
+
+
+@lru_cache(maxsize=16384)
+def _lay(text: str, em: float) -> tuple[int, float]:
     room = em - _SPARE
     if em < _NARROW:
         room *= 0.7
-    lines = _break(text, max(room, 1.0))
-    return lines + 1 if lines > 1 and _UNSURE.search(text) else lines
+    lines, last = _break(text, max(room, 1.0))
+    return (lines + 1 if lines > 1 and _UNSURE.search(text) else lines), last
 
 
-def _break(text: str, room: float) -> int:
-    """Count lines the greedy way: as much as fits, broken at the last place allowed."""
+def _break(text: str, room: float) -> tuple[int, float]:
+    """Count lines the greedy way, broken at the last place allowed; add how long the last is."""
     marks = [_measure(char) for char in text]
     allowed = [False, *(_may_break(*pair) for pair in pairwise(zip(text, marks, strict=True)))]
     lines, start, last_break, used, at = 1, 0, 0, 0.0, 0
@@ -95,7 +107,7 @@ def _break(text: str, room: float) -> int:
             continue
         used += width
         at += 1
-    return lines
+    return lines, used
 
 
 def _may_break(

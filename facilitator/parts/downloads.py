@@ -7,11 +7,12 @@ import streamlit as st
 from facilitator.analysis.records import Report
 from facilitator.exports.catalogue import Export, list_exports
 from facilitator.exports.telling import tell_unshown
-from facilitator.parts import previews
+from facilitator.parts import deck_checking, previews, templates
 from facilitator.parts.reports import read_leaving
 from facilitator.parts.visitor import NotAllowed, find_badge
 from facilitator.parts.words import escape, plain
 from facilitator.rights import Need, may
+from worksheets.office_template import read_content
 
 _ENDED = "このキーは使えなくなりました。資料が要るときは、この研修の進行役に頼んでください。"
 
@@ -32,7 +33,7 @@ def list_files(code: str, report: Report) -> None:
                 with st.container(horizontal=True):
                     st.download_button(
                         plain("作って保存する"),
-                        data=_maker(export, code),
+                        data=_maker(export, code, templates.is_chosen()),
                         file_name=name,
                         mime=export.media_type,
                         key=f"download-{export.key}",
@@ -50,6 +51,7 @@ def list_files(code: str, report: Report) -> None:
         '<p class="quiet">押すと作りはじめます。'
         "数秒かかることがあり、できあがると保存が始まります。</p>"
     )
+    deck_checking.show_check()
 
 
 def say_what_waits(report: Report) -> None:
@@ -58,12 +60,12 @@ def say_what_waits(report: Report) -> None:
         st.html(f'<p class="notice">{escape(line)}</p>')
 
 
-def _maker(export: Export, code: str) -> Callable[[], bytes]:
+def _maker(export: Export, code: str, on_template: bool) -> Callable[[], bytes]:
     badge = find_badge()  # asked when the page is drawn: files are made outside of it
 
     def make() -> bytes:
         if not may(badge, Need.RUN, code):
             raise NotAllowed(_ENDED)
-        return export.make(read_leaving(code))
+        return export.write(read_leaving(code), read_content() if on_template else None)
 
     return make

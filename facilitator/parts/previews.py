@@ -4,11 +4,15 @@ import streamlit as st
 
 from facilitator import state
 from facilitator.exports.catalogue import Export, find_export
+from facilitator.exports.deck_check import check_deck
 from facilitator.exports.first_pages import draw_first_pages
 from facilitator.exports.outline import make_outline
+from facilitator.parts import templates
+from facilitator.parts.deck_checking import tell_problems
 from facilitator.parts.reports import read_leaving
 from facilitator.parts.words import escape, plain
 from worksheets import rooms
+from worksheets.office_template import read_content
 
 _WIDTH = 400
 
@@ -25,10 +29,11 @@ def show_preview(code: str) -> None:
         bar = st.progress(0.0, text=plain("回答を集めています…"))
         report, sequence = read_leaving(code), rooms.get_room(code).sequence
         bar.progress(0.3, text=plain("資料を作っています…"))
-        content = _make(export.key, code, sequence, export)
+        look = templates.name_look()
+        content = _make(export.key, code, sequence, look, export)
         name = export.file_name(report)
         bar.progress(0.7, text=plain("中身を見ています…"))
-        pictures = _draw(export.key, code, sequence, content, name)
+        pictures = _draw(export.key, code, sequence, look, content, name)
         outline = make_outline(content, name)
         bar.empty()
         if pictures:
@@ -38,6 +43,8 @@ def show_preview(code: str) -> None:
         items = "".join(f"<li>{escape(line)}</li>" for line in outline.lines)
         more = f"<p>ほか{outline.more}行</p>" if outline.more else ""
         st.html(f'<p><b>{escape(outline.amount)}</b></p><ol class="outline">{items}</ol>{more}')
+        if name.endswith(".pptx"):
+            st.html(tell_problems(check_deck(content), len(outline.lines) + outline.more))
 
 
 def ask(key: str) -> None:
@@ -51,15 +58,16 @@ def close() -> None:
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
-def _make(key: str, code: str, sequence: int, _export: Export) -> bytes:  # noqa: ARG001 -- they name the state
-    return _export.make(read_leaving(code))
+def _make(key: str, code: str, sequence: int, look: str, _export: Export) -> bytes:  # noqa: ARG001 -- they name the state
+    return _export.write(read_leaving(code), read_content() if look else None)
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
 def _draw(
-    key: str,  # noqa: ARG001 -- these three name the file
+    key: str,  # noqa: ARG001 -- these four name the file
     code: str,  # noqa: ARG001 -- same
     sequence: int,  # noqa: ARG001 -- same
+    look: str,  # noqa: ARG001 -- same
     _content: bytes,
     _name: str,
 ) -> tuple[bytes, ...]:

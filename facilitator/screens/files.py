@@ -1,7 +1,7 @@
 """資料: the results as files to take home."""
 
 from facilitator import state
-from facilitator.parts import downloads, frame
+from facilitator.parts import downloads, frame, templates
 from facilitator.parts.reports import read_leaving
 
 frame.notices()
@@ -13,4 +13,5 @@ frame.heading(
     "隠した回答と取り下げられた回答は入りません。",
 )
 downloads.say_what_waits(report)
+templates.show_template(workshop.code)
 downloads.list_files(workshop.code, report)

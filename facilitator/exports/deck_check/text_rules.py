@@ -16,7 +16,7 @@ from facilitator.exports.deck_check.pages import Page, Rect, Shape
 from facilitator.exports.deck_check.rules import Found
 from facilitator.exports.text_fitting import LINE, count_lines
 
-SMALLEST = 14.0  # points in what is read from the wall
+SMALLEST = 18.0  # points in what is read from the wall
 _OF_SOURCE, _QUIET = 12.0, 10.0
 _SPARE = 1.0  # points by which rounding may exceed a box
 _SMALL_ONES = ("ftr", "sldNum", "dt")

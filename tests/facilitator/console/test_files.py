@@ -1,8 +1,17 @@
 """The page of files."""
 
+import io
+
+import pytest
+from pptx import Presentation
+
+from facilitator import state
 from facilitator.exports.catalogue import EXPORTS, list_exports
+from facilitator.exports.deck import make_deck
+from facilitator.exports.deck_check import RULES
 from facilitator.parts.reports import read_report
-from tests.facilitator.console.tabs import open_tab, press, read_markup
+from tests.facilitator.analysis.sample import report_of
+from tests.facilitator.console.tabs import open_tab, press, read_markup, read_warnings
 
 
 def test_every_export_of_use_has_its_button_and_says_what_it_is(code: str) -> None:
@@ -26,3 +35,36 @@ def test_files_can_be_looked_into_before_they_are_taken(code: str) -> None:
     press(tab, "preview_close")
 
     assert "の中身</h2>" not in read_markup(tab)
+
+
+def _take_title_away(content: bytes) -> bytes:
+    deck = Presentation(io.BytesIO(content))
+    deck.slides[1].shapes.title.text_frame.text = ""
+    stream = io.BytesIO()
+    deck.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda content: content, "直すところは見つかりませんでした。"),
+        (_take_title_away, f"<p><b>2枚目</b></p><ul><li>{RULES['title missing']}"),
+    ],
+    ids=["in order", "title missing"],
+)
+def test_deck_from_the_pc_is_looked_through(code: str, spoil: object, told: str) -> None:
+    tab = open_tab("files", code)
+
+    deck = spoil(make_deck(report_of([])))
+    tab.file_uploader(key=state.DECK_FILE).set_value(("まとめ.pptx", deck, "")).run()
+
+    assert told in read_markup(tab)
+
+
+def test_file_that_is_no_deck_is_refused_in_words(code: str) -> None:
+    tab = open_tab("files", code)
+
+    tab.file_uploader(key=state.DECK_FILE).set_value(("まとめ.pptx", b"?", "")).run()
+
+    assert "PowerPoint(.pptx)として開けません" in " ".join(read_warnings(tab))
