@@ -28,6 +28,8 @@ _OTHER = 0.75
 _EMOJI = 1.4
 _BETWEEN_SCRIPTS = 0.25  # what some programs add between Japanese and ASCII
 _MOST_AN_EM = 3  # letters: of the narrowest two, and some that are drawn over others
+_LONGEST_CLUSTER = 60  # code points of what a reader sees as one character
+_WIDER_THAN_ANY = 400  # letters of one line
 _SPARE = 0.5  # em taken off every line
 _NARROW = 5.0  # em; below it nobody agrees about breaks
 _REST = 2.2  # em of a last line that looks left over
@@ -63,8 +65,10 @@ def count_lines(text: str, *, width: float, size: float) -> int:
 
 def line_width(text: str, *, size: float) -> float:
     """Return the width in points in which the longest line of the text certainly fits."""
-    em = max((sum(_measure(char)[0] for char in part) for part in text.split("\n")), default=0)
-    changes = len(re.findall(r"(?<=[!-~])(?=[^ -~])|(?<=[^ -~])(?=[!-~])", text))
+    # What is wider than any page need not be measured to its end.
+    parts = [part[:_WIDER_THAN_ANY] for part in text.split("\n")]
+    em = max(sum(_measure(char)[0] for char in part) for part in parts)
+    changes = len(re.findall(r"(?<=[!-~])(?=[^ -~])|(?<=[^ -~])(?=[!-~])", "\n".join(parts)))
     em += changes * _BETWEEN_SCRIPTS
     return ((em + _SPARE if em + _SPARE >= _NARROW else em / 0.7 + _SPARE) + 0.01) * size
 
@@ -181,18 +185,24 @@ def cut_to_lines(text: str, *, width: float, size: float, lines: int) -> str:
     window = text[: int(lines * width / size * _MOST_AN_EM) + 1]
     if len(window) == len(text) and count_lines(text, width=width, size=size) <= lines:
         return text
-    clusters = list(split_clusters(window))
     # Most letters are as wide as they are high: look near there first, far away is dear.
-    low, high = 0, min(len(clusters), int(lines * width / size) + 1)
-    while high < len(clusters) and _fits("".join(clusters[:high]), width, size, lines):
-        low, high = high, min(len(clusters), high * 2)
+    low, high = 0, min(len(window), int(lines * width / size) + 1)
+    while high < len(window) and _fits(window[:high], width, size, lines):
+        low, high = high, min(len(window), high * 2)
     while low < high:
         middle = (low + high + 1) // 2
-        if _fits("".join(clusters[:middle]), width, size, lines):
+        if _fits(window[:middle], width, size, lines):
             low = middle
         else:
             high = middle - 1
-    return "".join(clusters[:low]).rstrip() + "…"
+    return _cut_whole(window, low).rstrip() + "…"
+
+
+def _cut_whole(text: str, at: int) -> str:
+    """Cut a text without taking a character apart that goes on behind the place."""
+    start = max(0, at - _LONGEST_CLUSTER)
+    clusters = list(split_clusters(text[start : at + 1]))
+    return text[:start] + "".join(clusters if len(text) <= at else clusters[:-1])
 
 
 def _fits(text: str, width: float, size: float, lines: int) -> bool:

@@ -5,6 +5,7 @@ It takes away what cannot be seen and breaks files; the words themselves stay as
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from facilitator.analysis.records import Report
 from facilitator.analysis.wording import local
@@ -25,6 +26,8 @@ _NO_FILE_NAME = re.compile(r'[\\/:*?"<>|\s]+')
 _LONGEST_NAME = 60
 
 
+# A text goes through here for each place it is measured and written in.
+@lru_cache(maxsize=1024)
 def clean(text: str) -> str:
     """Return the text with one kind of line end and nothing invisible."""
     text = _WRITTEN_BREAKS.sub("\n", _BREAKS.sub("\n", text))

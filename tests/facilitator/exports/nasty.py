@@ -28,6 +28,7 @@ UNBROKEN = "Supercalifragilistic" * 30
 DAYS = ("2026-12-18", "", "9999-12-31", "0001-01-01", "2026-12-11")
 ACTIONS = 12
 CARDS = 600
+_CELL = 1000  # letters of a cell in a table; phones take 200
 STRANGE = (
     *HOSTILE,
     UNBROKEN,
@@ -116,7 +117,7 @@ def _make_cell(column: Column, texts: Iterator[str], row: int) -> object:
         case QuestionKind.CHOICE:
             return column.options[row % len(column.options)].key
         case _:
-            return next(texts)
+            return next(texts)[:_CELL]
 
 
 def make_nasty(

@@ -1,0 +1,98 @@
+"""Every kind of file of every nasty report: it opens, keeps the words, and holds nothing that runs."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from facilitator.exports.catalogue import EXPORTS, Export, find_export
+from facilitator.exports.words import clean, guard_cell
+from tests.facilitator.exports.nasty import LONGEST, NAMES, PROGRAMS, STRANGE, get_nasty
+from tests.facilitator.exports.opening import find_faults, read_back
+
+FILES = [export for export in EXPORTS if export.key != "bundle"]
+SIGNS = ("=", "+", "-", "@", "\t", "\r")
+ANSWERLESS = ("slides", "sheets", "letters")
+START = LONGEST[:21]
+
+
+def read(kind: str, name: str) -> list[str]:
+    export = find_export(kind)
+    assert export is not None
+    report = get_nasty(name)
+    return read_back(export.make(report), export.file_name(report).rpartition(".")[2])
+
+
+def list_cases() -> Iterator[object]:
+    """Yield all reports with all kinds; what holds no answers only where names are strange."""
+    for name in NAMES:
+        for export in FILES:
+            if export.key not in ANSWERLESS or name.startswith(("nothing", "strange")):
+                yield pytest.param(name, export, id=f"{name} {export.key}")
+
+
+def join_words(texts: list[str]) -> str:
+    """Return all texts as one, without what stands between the parts of a long one."""
+    return re.sub(r"\s|[^。]*（つづき）", "", "".join(texts))
+
+
+@pytest.mark.parametrize(("name", "export"), list_cases())
+def test_file_of_a_nasty_report_opens_and_holds_nothing_that_runs(
+    name: str, export: Export
+) -> None:
+    report = get_nasty(name)
+    ending = export.file_name(report).rpartition(".")[2]
+
+    content = export.make(report)
+
+    assert find_faults(content) == []
+    texts = read_back(content, ending)
+    assert texts or ending == "ics"
+    if ending != "csv":
+        # A text is whole, or it is seen that it was cut.
+        parts = (text for text in texts if START in text and LONGEST not in text)
+        assert [text[-40:] for text in parts if ending == "pptx" and "…" not in text] == []
+
+
+@pytest.mark.parametrize("export", FILES, ids=lambda export: export.key)
+def test_file_of_strange_words_has_the_same_bytes_twice(export: Export) -> None:
+    report = get_nasty("strange community-building")
+
+    assert export.make(report) == export.make(report)
+
+
+@pytest.mark.parametrize("key", PROGRAMS)
+@pytest.mark.parametrize("kind", ["answers", "answers-csv", "plan-paper", "plan-book"])
+def test_texts_of_ten_thousand_letters_stand_whole_in_lists_and_forms(kind: str, key: str) -> None:
+    assert LONGEST in join_words(read(kind, f"longest {key}"))
+
+
+@pytest.mark.parametrize("key", PROGRAMS)
+def test_strange_words_stand_in_the_lists_letter_by_letter(key: str) -> None:
+    wanted = {clean(text) for text in STRANGE if clean(text)}
+
+    assert wanted <= set(read("answers", f"strange {key}"))
+    assert {guard_cell(text) for text in STRANGE if clean(text)} <= set(
+        read("answers-csv", f"strange {key}")
+    )
+
+
+@pytest.mark.parametrize("key", PROGRAMS)
+def test_no_cell_of_the_csv_begins_a_formula(key: str) -> None:
+    cells = read("answers-csv", f"strange {key}")
+
+    assert any(cell.startswith("'") for cell in cells)
+    assert [cell for cell in cells if cell.startswith(SIGNS)] == []
+
+
+@pytest.mark.parametrize("key", PROGRAMS)
+def test_days_no_calendar_knows_stand_in_the_plan_and_not_in_the_calendar(key: str) -> None:
+    calendar = find_export("calendar")
+    assert calendar is not None
+
+    content = calendar.make(get_nasty(f"crowd {key}")).decode()
+
+    assert content.count("BEGIN:VEVENT") > content.count("DTSTART;VALUE=DATE:20261218") > 0
+    assert "DATE:9999" not in content
+    assert "DATE:0001" not in content
+    assert "9999年12月31日" in "".join(read("plan-paper", f"crowd {key}"))
