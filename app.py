@@ -23,6 +23,7 @@ from facilitator.analysis.clusters import suggest_clusters
 from facilitator.fieldwork.preparing import preparing
 from facilitator.front_door import FrontDoor
 from facilitator.housekeeping import tidying
+from facilitator.logbook import keeping_log
 from facilitator.stage.app import make_stage_app
 from facilitator.stage.operation import Lag
 from facilitator.stopping import stop_streams_first
@@ -35,6 +36,7 @@ from worksheets.phone.app import make_phone_app
 from worksheets.settings import Settings
 from worksheets.storage_health import keep_reserve
 
+_log = logging.getLogger("facilitator")
 settings = Settings.from_environment()
 access = Access(settings)
 lag = Lag()
@@ -72,6 +74,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         give_up(StartProblem(f"データの置き場所に書きこめません({problem.filename})。"))
     port = int(st.get_option("server.port"))
     with (
+        keeping_log(settings.data_dir),
         toolkit.use(box),
         safekeeping.keeping(settings, box) as backups,
         preparing(box),
@@ -80,6 +83,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     ):
         box.channel.bind(asyncio.get_running_loop())
         settle()
+        _log.info("始めました。")
         backups.want()  # it reads everything, so damage the start did not see is told early
         running.write_note(settings, port=port, token=access.admin_token)
         tasks = [
@@ -91,6 +95,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
             yield
         finally:
             running.remove_note(settings)
+            _log.info("終わりました。")
             for task in tasks:
                 task.cancel()
             with suppress(asyncio.CancelledError):
