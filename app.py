@@ -23,6 +23,7 @@ from facilitator.analysis.clusters import suggest_clusters
 from facilitator.fieldwork.preparing import preparing
 from facilitator.front_door import FrontDoor
 from facilitator.housekeeping import tidying
+from facilitator.logbook import keeping_log
 from facilitator.rights import find_key_standing
 from facilitator.stage.app import make_stage_app
 from facilitator.stage.operation import Lag
@@ -36,6 +37,7 @@ from worksheets.phone.app import make_phone_app
 from worksheets.settings import Settings
 from worksheets.storage_health import keep_reserve
 
+_log = logging.getLogger("facilitator")
 settings = Settings.from_environment()
 access = Access(settings)
 lag = Lag()
@@ -73,6 +75,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         give_up(StartProblem(f"データの置き場所に書きこめません({problem.filename})。"))
     port = int(st.get_option("server.port"))
     with (
+        keeping_log(settings.data_dir),
         toolkit.use(box),
         safekeeping.keeping(settings, box) as backups,
         preparing(box),
@@ -82,6 +85,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         box.channel.bind(asyncio.get_running_loop())
         box.after_keys.append(lambda code: access.notice_keys(code, find_key_standing))
         settle()
+        _log.info("始めました。")
         backups.want()  # it reads everything, so damage the start did not see is told early
         running.write_note(settings, port=port, token=access.admin_token)
         tasks = [
@@ -93,6 +97,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
             yield
         finally:
             running.remove_note(settings)
+            _log.info("終わりました。")
             for task in tasks:
                 task.cancel()
             with suppress(asyncio.CancelledError):

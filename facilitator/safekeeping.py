@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,10 @@ from worksheets.storage_health import get_storage_health
 from worksheets.toolkit import Toolkit
 
 KEPT = 20
+COPY_DAYS = 90  # for whole copies of the data, which may be the only trace of damaged ones
+_DAY = 24 * 60 * 60.0
+_COPY = re.compile(r"-before-(restore|upgrade)-\d.*\.db(-wal)?$")
+DAYS = 14  # a deleted workshop lives on in no backup for longer
 _NAME = re.compile(r"workshop-(\d{8})-(\d{6})(-\d+)?\.zip")
 _log = logging.getLogger(__name__)
 
@@ -87,6 +91,7 @@ class Safekeeping:
         try:
             made = _make(first)
             _prune(first)
+            _prune_copies(first.parent)
         except Exception as problem:  # noqa: BLE001 -- the driver's own errors; the thread must live on
             yield _tell(first, problem)
             return
@@ -119,6 +124,7 @@ def _make(folder: Path) -> Path:
     newest = next(iter(list_backups(folder)), None)
     target = _name_new(folder)
     manifest = write_backup(target)
+    _log.info("控えを作りました。")
     if newest is not None and _is_same(newest, manifest):
         target.unlink()  # nothing has changed since
         return newest
@@ -178,13 +184,22 @@ def _age(path: Path) -> tuple[str, int]:
 
 
 def _prune(folder: Path) -> None:
-    """Keep the newest, and of each day its last."""
+    """Keep the newest, and of each day its last, of the last two weeks; the very newest always."""
+    oldest = f"{datetime.now().astimezone() - timedelta(days=DAYS):%Y%m%d}"
     days: set[str] = set()
     for number, path in enumerate(list_backups(folder)):
         day = _age(path)[0][:8]
-        if number >= KEPT and day in days:
+        if number and (day < oldest or (number >= KEPT and day in days)):
             path.unlink(missing_ok=True)
         days.add(day)
+
+
+def _prune_copies(data_dir: Path) -> None:
+    """Let go of whole copies that an upgrade or a restore left beside the data."""
+    now = time.time()
+    for path in data_dir.glob("*-before-*.db*"):
+        if _COPY.search(path.name) and now - path.stat().st_mtime > COPY_DAYS * _DAY:
+            path.unlink(missing_ok=True)
 
 
 def find_newest_good(settings: Settings) -> Good | None:

@@ -33,7 +33,7 @@ def choose_meeting(workshop: Workshop, room: Room) -> Meeting:
         list(meetings),
         default=room.meeting_key,
         required=True,
-        format_func=lambda key: meetings[key].label,
+        format_func=lambda key: plain(meetings[key].label),
         key=state.ORDER_MEETING,
         label_visibility="collapsed",
     )

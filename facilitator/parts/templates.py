@@ -35,7 +35,8 @@ def show_template(code: str) -> None:
             _show_known(code, found)
         if not can(Need.OFFICE):
             st.html(
-                "<p class='quiet'>ひな形は、すべての研修で使います。登録は事務局(合言葉で入った人)が行います。</p>"
+                "<p class='quiet'>ひな形は、すべての研修で使います。"
+                "登録は事務局(合言葉で入った人)が行います。</p>"
             )
             return
         uploaded = st.file_uploader(

@@ -5,11 +5,17 @@ from html import escape
 
 _HINT = re.compile(r"（[^（）]*）$")
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
+# After reading Markdown, Streamlit still looks for addresses, arrows and its own name in the words.
+# A zero-width mark that allows no line end keeps them apart.
+_CHAIN = re.compile(
+    r"(?<=:)(?=//|streamlit:)|(?<=www)(?=\.)|(?<=@)|(?<=[-<>~=])(?=[-<>=])", re.IGNORECASE
+)
+_MARK = "\u2060"
 
 
 def plain(text: str) -> str:
     """Escape text for labels, which Streamlit reads as Markdown; line ends become spaces."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\1", _CHAIN.sub(_MARK, " ".join(text.split())))
 
 
 def bare(label: str) -> str:

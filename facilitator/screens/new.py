@@ -4,7 +4,7 @@ import streamlit as st
 
 from facilitator import commands, state
 from facilitator.parts import frame, joining, library
-from facilitator.parts.words import escape, lines
+from facilitator.parts.words import escape, lines, plain
 from programs.model import Program
 from worksheets.records import TeamChoice
 
@@ -19,7 +19,7 @@ def choose_program(programs: dict[str, Program]) -> Program:
     key = st.radio(
         "プログラム",
         list(programs),
-        format_func=lambda one: programs[one].title,
+        format_func=lambda one: plain(programs[one].title),
         captions=[program.official_name for program in programs.values()],
         key=state.NEW_PROGRAM,
         horizontal=True,

@@ -1,10 +1,12 @@
 """Automatic backups: when they are made, where, how many are kept, and what if they fail."""
 
+import os
 import sqlite3
 import threading
 import time
 import zipfile
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ import pytest
 from facilitator import safekeeping
 from facilitator.backups import check_backup, restore_backup
 from facilitator.safekeeping import (
+    COPY_DAYS,
+    DAYS,
     KEPT,
     Safekeeping,
     find_newest_good,
@@ -20,6 +24,7 @@ from facilitator.safekeeping import (
     list_worries,
 )
 from worksheets import answers, participants, rooms
+from worksheets.deleting import delete_workshop
 from worksheets.records import Opened, Submission
 from worksheets.settings import Settings
 from worksheets.toolkit import Toolkit
@@ -151,6 +156,18 @@ def test_failing_backup_is_told_and_the_next_one_tries_again(
     assert box.database.find_damage() is None
 
 
+def name_backup(days_ago: int, time: str = "100000") -> str:
+    return f"workshop-{datetime.now().astimezone() - timedelta(days=days_ago):%Y%m%d}-{time}.zip"
+
+
+def prune(settings: Settings) -> list[str]:
+    """Make one backup, and return the names of all that are kept."""
+    maker = Safekeeping(settings)
+    maker.start()
+    maker.close()
+    return [path.name for path in list_backups(settings.data_dir / "backups")]
+
+
 def test_newest_twenty_and_one_of_each_day_are_kept(
     settings: Settings,
     box: Toolkit,  # noqa: ARG001 -- the data to back up
@@ -158,22 +175,81 @@ def test_newest_twenty_and_one_of_each_day_are_kept(
 ) -> None:
     folder = settings.data_dir / "backups"
     folder.mkdir()
-    for day in (1, 2):
+    for day in (3, 2):
         for hour in range(3):
-            (folder / f"workshop-2026010{day}-0{hour}0000.zip").write_bytes(b"old")
+            (folder / name_backup(day, f"0{hour}0000")).write_bytes(b"old")
     for minute in range(25):
-        (folder / f"workshop-20260103-10{minute:02}00.zip").write_bytes(b"old")
+        (folder / name_backup(1, f"10{minute:02}00")).write_bytes(b"old")
     (folder / "my-own.zip").write_bytes(b"mine")
 
-    maker = Safekeeping(settings)
-    maker.start()
-    maker.close()
+    kept = prune(settings)
 
-    kept = [path.name for path in list_backups(folder)]
     assert len(kept) == KEPT + 2
-    assert kept[-2:] == ["workshop-20260102-020000.zip", "workshop-20260101-020000.zip"]
-    assert kept[KEPT - 1] == "workshop-20260103-100600.zip"
+    assert kept[-2:] == [name_backup(2, "020000"), name_backup(3, "020000")]
+    assert kept[KEPT - 1] == name_backup(1, "100600")
     assert (folder / "my-own.zip").exists()
+
+
+def test_backups_older_than_two_weeks_go_in_both_folders(
+    both: Settings,
+    box: Toolkit,  # noqa: ARG001 -- the data to back up
+    code: str,  # noqa: ARG001 -- same
+    usb: Path,
+) -> None:
+    for folder in (both.data_dir / "backups", usb):
+        folder.mkdir()
+        for days_ago in (DAYS - 1, DAYS, DAYS + 1, 400):
+            (folder / name_backup(days_ago)).write_bytes(b"old")
+
+    kept = prune(both)
+
+    assert kept[1:] == [name_backup(DAYS - 1), name_backup(DAYS)]
+    assert [path.name for path in list_backups(usb)] == kept
+
+
+def test_only_backup_stays_however_old_it_is(settings: Settings, box: Toolkit, code: str) -> None:
+    with keeping(settings, box):
+        rooms.go_to(code, "meeting-1", "write")
+    [made] = list_backups(settings.data_dir / "backups")
+    made.rename(made.with_name(name_backup(400)))
+
+    assert prune(settings) == [name_backup(400)]
+
+
+def test_deleted_workshop_lives_on_in_no_backup_after_two_weeks(
+    settings: Settings, box: Toolkit, code: str
+) -> None:
+    with keeping(settings, box):
+        rooms.go_to(code, "meeting-1", "write")
+        send(code, "消したら残らない言葉")
+    [made] = list_backups(settings.data_dir / "backups")
+    made.rename(made.with_name(name_backup(DAYS + 1)))
+    delete_workshop(code)
+
+    [left] = prune(settings)
+
+    assert check_backup(settings.data_dir / "backups" / left)["rows"]["answers"] == 0
+    assert not (settings.data_dir / "backups" / name_backup(DAYS + 1)).exists()
+
+
+def test_copies_of_old_upgrades_and_restores_go_and_the_data_stays(
+    settings: Settings,
+    box: Toolkit,  # noqa: ARG001 -- the data to back up
+    code: str,  # noqa: ARG001 -- same
+) -> None:
+    old = time.time() - (COPY_DAYS + 1) * 86400
+    names = ("workshop-before-restore-20260101-100000.db", "workshop-before-upgrade-0005.db")
+    kept = ("workshop-before-restore-20260301-100000.db", "workshop-before-noon.db")
+    for name in (*names, f"{names[0]}-wal", *kept):
+        (settings.data_dir / name).write_bytes(b"copy")
+    for name in (*names, f"{names[0]}-wal", kept[1]):
+        os.utime(settings.data_dir / name, (old, old))
+
+    prune(settings)
+
+    left = {path.name for path in settings.data_dir.iterdir()}
+    assert left >= {"workshop.db", *kept}
+    assert left.isdisjoint({*names, f"{names[0]}-wal"})
 
 
 @pytest.fixture

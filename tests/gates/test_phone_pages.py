@@ -135,10 +135,8 @@ class Owner:
             self.page.wait_for_url(re.compile("^chrome-error:"))
 
     def open_anew(self) -> None:
-        """Close the tab once the words are kept, and open the address again."""
-        if self.draft:
-            self.look()
-            expect(self.page.locator("#sheet-cards-status")).to_contain_text("下書き")
+        """Leave the page, close its tab, and open the address in a new one."""
+        self.page.goto("about:blank")
         self.page.close()
         self.page = self.open_tab()
         with suppress(Error):

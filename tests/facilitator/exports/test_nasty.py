@@ -1,4 +1,4 @@
-"""Every kind of file of every nasty report: it opens, keeps the words, and holds nothing that runs."""
+"""Every kind of file of every nasty report: it opens, keeps the words, and nothing in it runs."""
 
 import re
 from collections.abc import Iterator

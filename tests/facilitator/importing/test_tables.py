@@ -63,10 +63,12 @@ def test_file_is_read_by_what_it_is_not_by_its_name() -> None:
 
 def make_bomb() -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
-        with parts.open("xl/workbook.xml", "w") as part:
-            for _ in range(100):  # 400 MiB
-                part.write(bytes(4 * 1024 * 1024))
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts,
+        parts.open("xl/workbook.xml", "w") as part,
+    ):
+        for _ in range(100):  # 400 MiB
+            part.write(bytes(4 * 1024 * 1024))
     return file.getvalue()
 
 
