@@ -64,6 +64,7 @@ logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Open the data, serve, close."""
     try:
+        settings.check()
         say(restoring.restore_waiting(settings))
         box = toolkit.open_toolkit(settings)
         passcode = access.open()

@@ -26,6 +26,12 @@ def belongs(path: str, prefixes: Iterable[str]) -> bool:
     return any(path == prefix or path.startswith(f"{prefix}/") for prefix in prefixes)
 
 
+def is_https(scope: Scope) -> bool:
+    """Tell whether the browser speaks https, perhaps to a proxy before us."""
+    forwarded = get_header(scope, b"x-forwarded-proto").split(",")[0].strip()
+    return scope.get("scheme") in ("https", "wss") or forwarded == "https"
+
+
 def wants_page(scope: Scope) -> bool:
     """Tell whether a person's browser asks, not a program."""
     return "text/html" in get_header(scope, b"accept")

@@ -5,7 +5,7 @@ Phone pages set their own, stricter ones.
 
 import re
 
-from facilitator.asgi import ASGIApp, Message, Receive, Scope, Send, get_header
+from facilitator.asgi import ASGIApp, Message, Receive, Scope, Send, get_header, is_https
 
 _SAFE_HOST = re.compile(r"[A-Za-z0-9.\-:\[\]]+")
 
@@ -15,6 +15,9 @@ _ALWAYS = (
     (b"referrer-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
 )
+
+# Only where browsers heed it; on plain http, the usual hall, they complain about it on each page.
+_OPENER = (b"cross-origin-opener-policy", b"same-origin")
 
 # Plotly places its labels with inline styles.
 _COMMON = (
@@ -27,11 +30,11 @@ STAGE_POLICY = f"default-src 'self'; script-src 'self'; base-uri 'none'; {_COMMO
 def make_streamlit_policy(script_hashes: tuple[str, ...]) -> str:
     """Make the policy for Streamlit's pages, as strict as they still work with.
 
-    `blob:` scripts are Streamlit's own components; `wasm-unsafe-eval` is its diagrams.
+    `blob:` scripts are Streamlit's own components.
     """
     hashes = "".join(f" 'sha256-{one}'" for one in script_hashes)
     return (
-        f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob:{hashes}; "
+        f"default-src 'self'; script-src 'self' blob:{hashes}; "
         f"worker-src 'self' blob:; frame-src 'self' blob:; base-uri 'self'; {_COMMON}"
     )
 
@@ -52,7 +55,9 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", ()))
                 present = {name.lower() for name, _ in headers}
-                wanted = (*_ALWAYS, (b"content-security-policy", self._make_policy(scope)))
+                opener = (_OPENER,) if is_https(scope) else ()
+                policy = (b"content-security-policy", self._make_policy(scope))
+                wanted = (*_ALWAYS, *opener, policy)
                 headers += [pair for pair in wanted if pair[0] not in present]
                 message = {**message, "headers": headers}
             await send(message)

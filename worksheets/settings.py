@@ -1,15 +1,23 @@
 """Settings of the whole product: environment variables, all listed in the README."""
 
 import os
+import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
+
+from worksheets.errors import StartProblem
 
 DATA_DIR = "WORKSHOP_DATA_DIR"
 DATABASE_URL = "WORKSHOP_DATABASE_URL"
 PUBLIC_URL = "WORKSHOP_PUBLIC_URL"
 PASSCODE = "WORKSHOP_PASSCODE"
 BACKUP_DIR = "WORKSHOP_BACKUP_DIR"
+
+SHORTEST_PASSCODE = 8  # letters
+_PUBLIC = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(/[A-Za-z0-9._~\-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +47,26 @@ class Settings:
             passcode=os.environ.get(PASSCODE) or "",
             backup_dir=Path(second).resolve() if second else None,
         )
+
+    def check(self) -> None:
+        """Raise StartProblem where a value would make the product unsafe or unreachable."""
+        passcode = unicodedata.normalize("NFKC", self.passcode).strip()
+        if self.passcode and len(passcode) < SHORTEST_PASSCODE:
+            raise StartProblem(
+                f"環境変数 {PASSCODE} の合言葉が短すぎます({len(passcode)}文字)。"
+                f"{SHORTEST_PASSCODE}文字以上(できれば15文字以上)にして、始めなおしてください。"
+            )
+        if self.public_url and not _is_address(self.public_url):
+            raise StartProblem(
+                f"環境変数 {PUBLIC_URL} の「{self.public_url}」は、アドレスとして使えません。"
+                "「http://192.168.1.10:8501」や「https://kenshu.example.jp」のように書いてください。"
+            )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        return False
+    return bool(parts.hostname) and _PUBLIC.fullmatch(text) is not None

@@ -18,6 +18,10 @@ from worksheets.voting import show_votes
 LARGEST_BODY = 10_000  # bytes
 _UNREADABLE = "送られた内容を読みとれません。画面を読みこみなおして、もう一度お試しください。"
 
+_NO_FORM = "操作は JSON(content-type: application/json)で送ってください。"
+# What any site's page can make a browser send without asking us first.
+_FORMS = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -56,6 +60,8 @@ async def read_order(request: Request, code: str) -> Order:
         raw += chunk
         if len(raw) > LARGEST_BODY:
             raise HTTPException(413)
+    if raw.strip() and _comes_from_a_form(request):
+        raise BadInput(_NO_FORM)
     try:
         body = json.loads(raw) if raw.strip() else {}
     except (ValueError, RecursionError) as problem:
@@ -63,6 +69,12 @@ async def read_order(request: Request, code: str) -> Order:
     if not isinstance(body, dict):
         raise BadInput(_UNREADABLE)
     return Order(code, body, _read_given(body))
+
+
+def _comes_from_a_form(request: Request) -> bool:
+    """Tell whether a page's form could have sent this with somebody's cookie."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return media_type in _FORMS and "authorization" not in request.headers
 
 
 def _read_given(body: dict[str, Any]) -> Given:

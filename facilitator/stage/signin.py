@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from facilitator.access import BADGE_SECONDS, DEVICE_SECONDS, Access, Badge
-from facilitator.asgi import wants_page
+from facilitator.asgi import is_https, wants_page
 from facilitator.gate import COOKIE
 from facilitator.guesses import Guesses, TooManyGuesses
 from facilitator.rights import Need, find_code, find_landing, find_owner, may, may_enter
@@ -125,7 +125,7 @@ class _Door:
         self, request: Request, response: Response, name: str, value: str, seconds: int
     ) -> None:
         # A laptop in a hall serves plain http, where browsers would throw "secure" cookies away.
-        secure = request.url.scheme == "https"
+        secure = is_https(request.scope)
         response.set_cookie(
             name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure
         )

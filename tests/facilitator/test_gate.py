@@ -222,6 +222,20 @@ def test_command_from_another_site_is_refused(
     assert (response.status_code, response.json()["ok"]) == (403, False)
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_command_of_a_browser_that_names_no_origin_but_another_site_is_refused(
+    client: TestClient, access: Access, site: str
+) -> None:
+    let_in(client, access)
+
+    codes = [
+        client.post("/x", headers={"sec-fetch-site": one}).status_code
+        for one in (site, "same-origin", "none")
+    ]
+
+    assert codes == [403, 200, 200]
+
+
 def test_sign_in_from_another_site_is_refused(client: TestClient) -> None:
     response = client.post("/signin", headers={"origin": "http://evil.example"})
 

@@ -33,7 +33,7 @@ from worksheets.phone.submit import (
 )
 from worksheets.phone.table import post_table, show_table
 from worksheets.phone.team_sheets import post_writing
-from worksheets.phone.visitors import Visitor, get_base, get_visitor, take_turn
+from worksheets.phone.visitors import Visitor, get_base, get_visitor, is_https, take_turn
 from worksheets.suggesting import Suggest
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -49,10 +49,12 @@ _HEADERS: Headers = [
     (b"x-content-type-options", b"nosniff"),
     # With no-referrer browsers would send "Origin: null" from our own forms.
     (b"referrer-policy", b"same-origin"),
-    (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 ]
+
+# Only where browsers heed it; on plain http, the usual hall, they complain about it on each page.
+_OPENER = (b"cross-origin-opener-policy", b"same-origin")
 
 
 async def _show_asset(request: Request) -> Response:
@@ -137,12 +139,17 @@ class _PhoneApp:
         except Exception as problem:  # noqa: BLE001 -- whatever fails must be told in Japanese
             response = answer_problem(request, problem)
         if isinstance(response, Visitor):
-            await self._streams.serve(response, scope, receive, send, _HEADERS)
+            await self._streams.serve(response, scope, receive, send, _list_headers(request))
             return
         known = {name for name, _ in response.raw_headers}
-        response.raw_headers += [header for header in _HEADERS if header[0] not in known]
+        more = _list_headers(request)
+        response.raw_headers += [header for header in more if header[0] not in known]
         response.headers.setdefault("Cache-Control", "no-store")
         await response(scope, receive, send)
+
+
+def _list_headers(request: Request) -> Headers:
+    return [*_HEADERS, _OPENER] if is_https(request) else _HEADERS
 
 
 async def _respond(request: Request) -> Response | Visitor:

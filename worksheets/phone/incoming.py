@@ -20,6 +20,7 @@ MOST_FORM = 3 * MOST_JSON
 # and not a broken line, which it would try again for ever.
 _MOST_READ = 4 * 1024 * 1024
 _MOST_FIELDS = 2000
+_ELSEWHERE = ("cross-site", "same-site")  # another port of this machine is another site, too
 
 
 class Unreadable(BadInput):
@@ -35,7 +36,10 @@ def check_origin(request: Request) -> None:
     """Refuse what another site's page makes this phone send."""
     origin = request.headers.get("origin")
     if origin is None:
-        return  # not a browser, or an old one; SameSite=Lax still keeps the cookie back
+        # Not a browser, or an old one; SameSite=Lax still keeps the cookie back.
+        if request.headers.get("sec-fetch-site") in _ELSEWHERE:
+            raise ForeignOrigin
+        return
     sender = origin.partition("://")[2]
     hosts = {request.headers.get("host", ""), request.headers.get("x-forwarded-host", "")}
     hosts.add(toolkit.current().settings.public_url.partition("://")[2].partition("/")[0])

@@ -372,3 +372,24 @@ def test_back_and_next_pressed_together_move_once_and_tell_the_other(
     assert here in {"opening", "vote"}
     assert "先に別の人がステップを進めた" in told["message"]
     assert told["state"]["step"]["key"] == here
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("text/plain", 400),
+        ("application/x-www-form-urlencoded", 400),
+        ("multipart/form-data; boundary=x", 400),
+        ("application/json", 200),
+    ],
+)
+def test_order_that_any_sites_form_could_send_is_refused(
+    client: TestClient, code: str, kind: str, status: int
+) -> None:
+    before = rooms.get_room(code).step_key
+    body = '{"step": null}'
+
+    reply = client.post(f"/remote/{code}/next", content=body, headers={"content-type": kind})
+
+    assert reply.status_code == status
+    assert (rooms.get_room(code).step_key == before) == (status == 400)
