@@ -212,6 +212,9 @@ def test_everything_from_joining_to_voting_and_grouping_goes_by_keys_alone(
     for text in ("一枚目", "二枚目"):
         _press_on(page, page.locator("#loners").get_by_role("checkbox", name=text), "Space")
     _press_on(page, page.get_by_role("button", name="まとめる", exact=True), "Enter")
+    expect(page.get_by_role("textbox", name="表札（短い名前）")).to_be_focused()
+    page.keyboard.type("ふたつの話")
+    page.keyboard.press("Enter")
 
     expect(page.locator("#piles")).to_contain_text("一枚目")
 
