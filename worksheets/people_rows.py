@@ -11,6 +11,7 @@ from worksheets.checking import clean_text
 from worksheets.errors import BadValue
 from worksheets.records import Participant, Workshop
 
+NAME = "お名前(ニックネーム)"
 _LONGEST_NAME = 40
 
 
@@ -46,7 +47,7 @@ def read_person(row: Row[*tuple[Any, ...]]) -> Participant:
 def clean_name(name: str) -> str:
     cleaned = " ".join(clean_text(name).split())
     if len(cleaned) > _LONGEST_NAME:
-        raise BadValue("お名前(ニックネーム)", f"は{_LONGEST_NAME}文字までにしてください。")
+        raise BadValue(NAME, f"は{_LONGEST_NAME}文字までにしてください。")
     return cleaned
 
 

@@ -6,8 +6,9 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from worksheets.errors import JoiningClosed, WorksheetError, WorkshopNotFound
+from worksheets.errors import BadValue, JoiningClosed, WorksheetError, WorkshopNotFound
 from worksheets.participants import join_async
+from worksheets.people_rows import NAME
 from worksheets.phone.forms import Form, get_one
 from worksheets.phone.incoming import read_entries
 from worksheets.phone.problems import get_status, wants_json
@@ -114,7 +115,14 @@ async def post_join(request: Request) -> Response:
     except WorksheetError as refusal:
         if wants_json(request):
             raise
-        return _render(request, workshop, entries, error=str(refusal), status=get_status(refusal))
+        return _render(
+            request,
+            workshop,
+            entries,
+            error=str(refusal),
+            name_wrong=isinstance(refusal, BadValue) and refusal.label == NAME,
+            status=get_status(refusal),
+        )
     response = _go_on(request, workshop)
     response.headers.append("Set-Cookie", make_cookie(request, workshop, joined.token))
     return response
@@ -135,7 +143,13 @@ def _go_on(request: Request, workshop: Workshop) -> Response:
 
 
 def _render(
-    request: Request, workshop: Workshop, entries: Entries, *, error: str = "", status: int = 200
+    request: Request,
+    workshop: Workshop,
+    entries: Entries,
+    *,
+    error: str = "",
+    name_wrong: bool = False,
+    status: int = 200,
 ) -> Response:
     return render_page(
         request,
@@ -149,4 +163,5 @@ def _render(
         again="new" in request.query_params,
         secure=is_https(request),
         error=error,
+        name_wrong=name_wrong,
     )

@@ -49,9 +49,12 @@ def find_way_back(request: Request) -> str:
 
 
 def add_ruby(text: str) -> Markup:
-    """Put readings above the words of programs and pages; never call it with people's words."""
+    """Put readings above the words of programs and pages; never call it with people's words.
+
+    They are for eyes only: a screen reader would say each word twice.
+    """
     return Markup("").join(
-        Markup("<ruby>{}<rt>{}</rt></ruby>").format(part.text, part.reading)
+        Markup("<ruby>{}<rt aria-hidden='true'>{}</rt></ruby>").format(part.text, part.reading)
         if part.reading
         else escape(part.text)
         for part in get_furigana().split(text)

@@ -74,6 +74,8 @@ def _mark(text: str, *, counting: bool) -> str:
     parts = get_furigana().split(f"0{text}")[1:] if counting else get_furigana().split(text)
     lost = text[: len(text) - sum(len(part.text) for part in parts)]
     return lost + "".join(
-        f"<ruby>{part.text}<rt>{part.reading}</rt></ruby>" if part.reading else part.text
+        f"<ruby>{part.text}<rt aria-hidden='true'>{part.reading}</rt></ruby>"
+        if part.reading
+        else part.text
         for part in parts
     )

@@ -124,12 +124,14 @@ const markMissing = (form, field) => {
   const head = field.querySelector('legend, label');
   head.insertAdjacentElement('afterend', line);
   const input = field.querySelector('input, textarea, select');
-  if (field.tagName !== 'FIELDSET') {
-    input.setAttribute('aria-invalid', 'true');
-    const before = input.getAttribute('aria-describedby');
-    input.setAttribute('aria-describedby', before ? `${before} ${line.id}` : line.id);
-  }
+  const grouped = field.tagName === 'FIELDSET';
+  const told = grouped ? field : input;
+  const before = (told.getAttribute('aria-describedby') || '').replace(line.id, '').trim();
+  told.setAttribute('aria-describedby', before ? `${before} ${line.id}` : line.id);
+  if (!grouped) input.setAttribute('aria-invalid', 'true');
   showProblem(form, message);
+  input.id ||= `${form.id}-first`;
+  form.querySelector('.problem-text').replaceChildren(make('a', { href: `#${input.id}` }, message));
 };
 
 const make = (tag, given, text) => {
