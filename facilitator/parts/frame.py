@@ -67,7 +67,7 @@ def refuse(code: str) -> None:
     st.text("要るときは、この研修の進行役か事務局に頼んでください。")
     if code and can(Need.TOTALS, code):
         file, title, _ = PAGES[0] if can(Need.SEE, code) else TOTALS
-        st.page_link(file, label=f"「{title}」へ", query_params={state.CODE: code})
+        st.page_link(file, label=plain(f"「{title}」へ"), query_params={state.CODE: code})
     st.html('<a href="signin" target="_self">合言葉か、ほかのキーで入りなおす</a>', width="content")
 
 

@@ -44,6 +44,7 @@ def _list_pages() -> list[tuple[str, str]]:
         ("screens/home.py", "home"),
         ("screens/new.py", "new"),
         ("screens/keeping.py", "keeping"),
+        ("screens/safety.py", "safety"),
     ]
     return [(file, path) for file, _, path in pages] + own
 
