@@ -24,6 +24,7 @@ from facilitator.exports.scenes import Scene
 TEXT, MARK = 4.5, 3.0  # contrast a text needs, and a large one or a mark
 _CALM = 7.0  # contrast of words on the ground of a card
 _SEEN = 1.08  # of a card's ground beside the slide's
+_TOLD_APART = 1.3  # of two bars side by side
 _MIDDLE = 0.18  # of light; below it a ground is dark
 _TEXTS = (qn("a:rPr"), qn("a:endParaRPr"), qn("a:defRPr"))
 _STEPS = {"accent2", "accent3"}  # only scales have them: from low to high in two hues
@@ -65,10 +66,13 @@ def read_colours(scene: Scene) -> Colours:
     found = find_ground(scene.choice.layout, scene.body.box, palette)
     ground = found or _name(palette, "bg1")
     ink = _first(palette, ground, ("tx1", "bg1", "tx2", "bg2", _BLACK, _WHITE))
+    words = _name(palette, ink)
+    quiet = _round(_push(_mix(words, ground, 0.7), ground, MARK))
+    least = max(TEXT, _TOLD_APART * contrast(quiet, ground))
     strong = "accent1"
-    if contrast(_name(palette, strong), ground) < TEXT:
-        strong = _write(_push(_name(palette, strong), ground, TEXT))
-    main, words = _name(palette, strong), _name(palette, ink)
+    if contrast(_name(palette, strong), ground) < least:
+        strong = _write(_push(_name(palette, strong), ground, least))
+    main = _name(palette, strong)
     soft = _choose_soft(palette, ground, main, words)
     muted = _write(_push(_mix(words, ground, 0.35), ground, TEXT))
     if contrast(_name(palette, muted), _name(palette, soft)) < TEXT:
@@ -79,8 +83,8 @@ def read_colours(scene: Scene) -> Colours:
         "bg2": soft,
         "tx1": ink,
         "accent1": strong,
-        "accent4": _write(_push(_mix(words, ground, 0.55), ground, MARK)),
-        "accent5": _write(_mix(main, ground, 0.72)),
+        "accent4": _write(quiet),
+        "accent5": _write(_choose_light(main, ground, quiet)),
         "accent6": muted,
     }
     on_main = _first(palette, main, ("bg1", "tx1", _WHITE, _BLACK))
@@ -211,6 +215,12 @@ def _covers(shape: BaseShape, room: Box) -> bool:
     across = min(left + shape.width.pt, room.right) - max(left, room.left)
     down = min(top + shape.height.pt, room.bottom) - max(top, room.top)
     return bool(across > room.width / 2 and down > room.height / 2)
+
+
+def _choose_light(main: Colour, ground: Colour, quiet: Colour) -> Colour:
+    """Return a weak tone of the main colour that nobody takes for the quiet grey."""
+    mixed = [_mix(main, ground, share) for share in (0.72, 0.8, 0.86, 0.6)]
+    return next((one for one in mixed if contrast(one, quiet) >= _TOLD_APART), mixed[0])
 
 
 def _choose_soft(palette: Palette, ground: Colour, main: Colour, words: Colour) -> str:
