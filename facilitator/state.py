@@ -84,6 +84,8 @@ OWN_TEAM = "own_team"
 NEW_NAME = "new_name"
 ERASE_TITLE = "erase_title"
 PREVIEW = "preview"
+BUNDLE = "bundle"  # the keys of the exports that were asked for in one archive
+BUNDLE_KEYS = "bundle_keys"
 RESTORE_FILE = "restore_file"
 LIVE = "live"
 

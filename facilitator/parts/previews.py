@@ -4,13 +4,17 @@ import streamlit as st
 
 from facilitator import state
 from facilitator.exports.catalogue import Export, find_export
-from facilitator.exports.first_pages import draw_first_pages
-from facilitator.exports.outline import make_outline
+from facilitator.exports.first_pages import can_draw, draw_first_pages
+from facilitator.exports.outline import UnreadableFile, make_outline
 from facilitator.parts.reports import read_leaving
 from facilitator.parts.words import escape, plain
 from worksheets import rooms
 
 _WIDTH = 400
+_NOT_DRAWN = (
+    "はじめのページを絵にできませんでした。ファイルは作れています。"
+    "中身は下の一覧で確かめ、保存してから開いてみてください。"
+)
 
 
 def show_preview(code: str) -> None:
@@ -25,12 +29,18 @@ def show_preview(code: str) -> None:
         bar = st.progress(0.0, text=plain("回答を集めています…"))
         report, sequence = read_leaving(code), rooms.get_room(code).sequence
         bar.progress(0.3, text=plain("資料を作っています…"))
-        content = _make(export.key, code, sequence, export)
+        content = make_once(export.key, code, sequence, export)
         name = export.file_name(report)
         bar.progress(0.7, text=plain("中身を見ています…"))
         pictures = _draw(export.key, code, sequence, content, name)
-        outline = make_outline(content, name)
         bar.empty()
+        try:
+            outline = make_outline(content, name)
+        except UnreadableFile as problem:
+            st.html(f'<p class="notice">{escape(str(problem))}</p>')
+            return
+        if not pictures and can_draw(name):
+            st.html(f'<p class="notice">{_NOT_DRAWN}</p>')
         if pictures:
             with st.container(horizontal=True):
                 for number, picture in enumerate(pictures, 1):
@@ -50,8 +60,9 @@ def close() -> None:
     st.session_state[state.PREVIEW] = ""
 
 
-@st.cache_data(max_entries=12, show_spinner=False)
-def _make(key: str, code: str, sequence: int, _export: Export) -> bytes:  # noqa: ARG001 -- they name the state
+@st.cache_data(max_entries=24, show_spinner=False)
+def make_once(key: str, code: str, sequence: int, _export: Export) -> bytes:  # noqa: ARG001 -- they name the state
+    """Make a file, or take the one that was made of the same answers."""
     return _export.make(read_leaving(code))
 
 

@@ -26,3 +26,15 @@ def test_files_can_be_looked_into_before_they_are_taken(code: str) -> None:
     press(tab, "preview_close")
 
     assert "の中身</h2>" not in read_markup(tab)
+
+
+def test_ticked_files_come_as_one_archive_with_contents(code: str) -> None:
+    tab = open_tab("files", code)
+    assert tab.button(key="bundle_make").disabled
+
+    tab.button_group(key="bundle_keys").set_value(["calendar", "answers-csv"]).run()
+    press(tab, "bundle_make")
+
+    assert not tab.exception
+    labels = [one.label for one in tab.get("download_button")]
+    assert "2つのファイルと目次を保存する" in labels
