@@ -29,6 +29,11 @@ def find_office() -> str | None:
     return found or next((place for place in _PLACES if Path(place).exists()), None)
 
 
+def can_draw(file_name: str) -> bool:
+    """Tell whether this computer draws pages of files of this kind."""
+    return find_office() is not None and file_name.rpartition(".")[2] in _DRAWN
+
+
 def draw_first_pages(content: bytes, file_name: str, most: int = SLIDES) -> tuple[bytes, ...]:
     """Return pictures (PNG) of the first slides or the first page; none where it cannot be."""
     office, ending = find_office(), file_name.rpartition(".")[2]

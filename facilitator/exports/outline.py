@@ -17,6 +17,16 @@ _MOST = 60  # lines; more are only counted
 _HEADINGS = ("Title", "Heading 1", "Heading 2")
 
 
+class UnreadableFile(Exception):
+    """A file that its readers cannot open; the sentence says what to do."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(
+            f"「{file_name}」は壊れていて開けません。もう一度作ってください。"
+            "くり返すときは、回答の一覧（CSV）を保存してから、この名前を添えてお知らせください。"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """What a file holds: how much of what, and its lines in their order."""
@@ -27,9 +37,15 @@ class Outline:
 
 
 def make_outline(content: bytes, file_name: str) -> Outline:
-    """Return the titles of slides, the headings of a paper, the sheets of a book or the like."""
+    """Return the titles of slides, the headings of a paper, the sheets of a book or the like.
+
+    Raises UnreadableFile where the file cannot be opened.
+    """
     read = _READERS[file_name.rpartition(".")[2]]
-    amount, lines = read(content)
+    try:
+        amount, lines = read(content)
+    except (ValueError, KeyError, AttributeError, OSError, zipfile.BadZipFile, csv.Error) as found:
+        raise UnreadableFile(file_name) from found
     cleaned = [clean_line(line) for line in lines if line.strip()]
     return Outline(amount, tuple(cleaned[:_MOST]), max(0, len(cleaned) - _MOST))
 

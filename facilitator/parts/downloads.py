@@ -7,7 +7,7 @@ import streamlit as st
 from facilitator.analysis.records import Report
 from facilitator.exports.catalogue import Export, list_exports
 from facilitator.exports.telling import tell_unshown
-from facilitator.parts import deck_checking, previews, templates
+from facilitator.parts import bundles, deck_checking, previews, templates
 from facilitator.parts.reports import read_leaving
 from facilitator.parts.visitor import NotAllowed, find_badge
 from facilitator.parts.words import escape, plain
@@ -20,6 +20,7 @@ _ENDED = "このキーは使えなくなりました。資料が要るときは�
 def list_files(code: str, report: Report) -> None:
     """Show the exports that are of use for this workshop, on top the one people look into."""
     previews.show_preview(code)
+    bundles.choose_files(code, report)
     with st.grid(2, min_column_width=420):
         for export in list_exports(report):
             with st.container(border=True, key=f"export-{export.key}", height="stretch"):

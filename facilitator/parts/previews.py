@@ -5,8 +5,8 @@ import streamlit as st
 from facilitator import state
 from facilitator.exports.catalogue import Export, find_export
 from facilitator.exports.deck_check import check_deck
-from facilitator.exports.first_pages import draw_first_pages
-from facilitator.exports.outline import make_outline
+from facilitator.exports.first_pages import can_draw, draw_first_pages
+from facilitator.exports.outline import UnreadableFile, make_outline
 from facilitator.parts import templates
 from facilitator.parts.deck_checking import tell_problems
 from facilitator.parts.reports import read_leaving
@@ -15,6 +15,10 @@ from worksheets import rooms
 from worksheets.office_template import read_content
 
 _WIDTH = 400
+_NOT_DRAWN = (
+    "はじめのページを絵にできませんでした。ファイルは作れています。"
+    "中身は下の一覧で確かめ、保存してから開いてみてください。"
+)
 
 
 def show_preview(code: str) -> None:
@@ -30,12 +34,18 @@ def show_preview(code: str) -> None:
         report, sequence = read_leaving(code), rooms.get_room(code).sequence
         bar.progress(0.3, text=plain("資料を作っています…"))
         look = templates.name_look()
-        content = _make(export.key, code, sequence, look, export)
+        content = make_once(export.key, code, sequence, look, export)
         name = export.file_name(report)
         bar.progress(0.7, text=plain("中身を見ています…"))
         pictures = _draw(export.key, code, sequence, look, content, name)
-        outline = make_outline(content, name)
         bar.empty()
+        try:
+            outline = make_outline(content, name)
+        except UnreadableFile as problem:
+            st.html(f'<p class="notice">{escape(str(problem))}</p>')
+            return
+        if not pictures and can_draw(name):
+            st.html(f'<p class="notice">{_NOT_DRAWN}</p>')
         if pictures:
             with st.container(horizontal=True):
                 for number, picture in enumerate(pictures, 1):
@@ -57,8 +67,9 @@ def close() -> None:
     st.session_state[state.PREVIEW] = ""
 
 
-@st.cache_data(max_entries=12, show_spinner=False)
-def _make(key: str, code: str, sequence: int, look: str, _export: Export) -> bytes:  # noqa: ARG001 -- they name the state
+@st.cache_data(max_entries=24, show_spinner=False)
+def make_once(key: str, code: str, sequence: int, look: str, _export: Export) -> bytes:  # noqa: ARG001 -- they name the state
+    """Make a file, or take the one that was made of the same answers."""
     return _export.write(read_leaving(code), read_content() if look else None)
 
 

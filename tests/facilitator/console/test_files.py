@@ -68,3 +68,15 @@ def test_file_that_is_no_deck_is_refused_in_words(code: str) -> None:
     tab.file_uploader(key=state.DECK_FILE).set_value(("まとめ.pptx", b"?", "")).run()
 
     assert "PowerPoint(.pptx)として開けません" in " ".join(read_warnings(tab))
+
+
+def test_ticked_files_come_as_one_archive_with_contents(code: str) -> None:
+    tab = open_tab("files", code)
+    assert tab.button(key="bundle_make").disabled
+
+    tab.button_group(key="bundle_keys").set_value(["calendar", "answers-csv"]).run()
+    press(tab, "bundle_make")
+
+    assert not tab.exception
+    labels = [one.label for one in tab.get("download_button")]
+    assert "2つのファイルと目次を保存する" in labels

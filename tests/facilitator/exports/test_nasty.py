@@ -1,7 +1,6 @@
-"""Every kind of file of every nasty report: it opens, keeps the words, and nothing in it runs."""
+"""Files of every kind of every nasty report open again, keep the words and run nothing."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -23,12 +22,14 @@ def read(kind: str, name: str) -> list[str]:
     return read_back(export.make(report), export.file_name(report).rpartition(".")[2])
 
 
-def list_cases() -> Iterator[object]:
-    """Yield all reports with all kinds; what holds no answers only where names are strange."""
-    for name in NAMES:
-        for export in FILES:
-            if export.key not in ANSWERLESS or name.startswith(("nothing", "strange")):
-                yield pytest.param(name, export, id=f"{name} {export.key}")
+def list_cases() -> list[object]:
+    """Return all reports with all kinds; what holds no answers only where names are strange."""
+    return [
+        pytest.param(name, export, id=f"{name} {export.key}")
+        for name in NAMES
+        for export in FILES
+        if export.key not in ANSWERLESS or name.startswith(("nothing", "strange"))
+    ]
 
 
 def join_words(texts: list[str]) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.exports.catalogue import EXPORTS, Export, find_export
 from facilitator.exports.first_pages import draw_first_pages
-from facilitator.exports.outline import make_outline
+from facilitator.exports.outline import UnreadableFile, make_outline
 from tests.facilitator.analysis.sample import report_of
 from tests.facilitator.exports.finished import make_finished, make_small, read_voices
 
@@ -30,6 +30,13 @@ def test_outline_of_a_deck_names_its_slides() -> None:
 
     assert outline.amount == f"スライド{len(outline.lines)}枚"
     assert any("実行プランが3つできた" in line for line in outline.lines)
+
+
+@pytest.mark.parametrize("name", ["a.pptx", "a.docx", "a.xlsx", "a.zip", "a.ics"])
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"\xff\xfe\x00"])
+def test_broken_file_is_said_to_be_broken_in_japanese(name: str, content: bytes) -> None:
+    with pytest.raises(UnreadableFile, match="壊れていて開けません。もう一度作ってください。"):
+        make_outline(content, name)
 
 
 def test_long_outline_is_cut_and_counted() -> None:
