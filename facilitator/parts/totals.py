@@ -8,6 +8,7 @@ from facilitator.analysis.records import ReportedWorksheet
 from facilitator.analysis.tallies import AnyTally, ChoiceTally, ScaleTally
 from facilitator.parts import results
 from facilitator.parts.words import escape
+from programs.questions import Scope
 from worksheets import rooms
 from worksheets.reading_answers import SMALLEST_GROUP
 
@@ -16,7 +17,7 @@ def explain() -> None:
     """Say what is left out here and why."""
     st.html(
         '<p class="notice">数とグラフだけの画面です。書かれた言葉と名前は出ません。'
-        f"{SMALLEST_GROUP}件に満たないものは、だれの回答か分かるおそれがあるので、"
+        f"{SMALLEST_GROUP}人・{SMALLEST_GROUP}件に満たないものは、だれの回答か分かるおそれがあるので、"
         "グラフにしません。</p>"
     )
 
@@ -41,7 +42,11 @@ def leave_numbers(sheet: ReportedWorksheet) -> ReportedWorksheet:
 
 def _is_safe(sheet: ReportedWorksheet, tally: AnyTally) -> bool:
     # Ranks, places and tables name things people wrote; least and most are one answer each.
-    if not isinstance(tally, ChoiceTally | ScaleTally) or tally.answered < SMALLEST_GROUP:
+    if not isinstance(tally, ChoiceTally | ScaleTally):
+        return False
+    # Many cards may come from a few people.
+    alone = sheet.worksheet.scope is Scope.INDIVIDUAL
+    if min(tally.answered, sheet.answered if alone else tally.answered) < SMALLEST_GROUP:
         return False
     question = next((one for one in sheet.worksheet.questions if one.key == tally.question), None)
     return question is not None and not question.of

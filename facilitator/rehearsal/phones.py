@@ -42,11 +42,19 @@ class Phone:
     """The phone of one made-up participant, with its own cookie and connection."""
 
     def __init__(
-        self, persona: Persona, *, address: str, code: str, counts: Counts, tls: ssl.SSLContext
+        self,
+        persona: Persona,
+        *,
+        address: str,
+        code: str,
+        joining: str,
+        counts: Counts,
+        tls: ssl.SSLContext,
     ) -> None:
         self.persona = persona
         self.participant = ""  # the id, known after the first reading
         self._code = quote(code)
+        self._joining = quote(joining)  # what is on the wall; a new one may have been made
         self._counts = counts
         self._client = httpx2.AsyncClient(
             base_url=address,
@@ -69,7 +77,7 @@ class Phone:
             self._client.cookies.clear()
         person = self.persona
         form = {"name": person.name, "affiliation": person.affiliation, "field": person.field}
-        reply = await self._client.post(f"/j/{self._code}", data=form)
+        reply = await self._client.post(f"/j/{self._joining}", data=form)
         if reply.status_code != _SEE_OTHER:
             self._refuse(reply)
             return ""

@@ -85,7 +85,14 @@ class Rehearsal:
         )
         tls = ssl.create_default_context()  # made once: each takes as long as a hundred requests
         return [
-            Phone(person, address=self.server.address, code=self.code, counts=self.counts, tls=tls)
+            Phone(
+                person,
+                address=self.server.address,
+                code=self.code,
+                joining=facts["joining_code"],
+                counts=self.counts,
+                tls=tls,
+            )
             for person in people
         ]
 

@@ -27,6 +27,8 @@ _TOO_MANY = (
     "入室の失敗が続いているため、受け付けを止めています。1分ほど待って、もう一度入れてください。"
 )
 
+_Found = tuple[Badge, str]  # what somebody was given, and where they go with it
+
 
 def signin_routes(access: Access, guesses: Guesses | None = None) -> list[Route]:
     """Make the routes of the door."""
@@ -56,18 +58,17 @@ class _Door:
     async def sign_in(self, request: Request) -> Response:
         form = await _read_form(request)
         word, wanted = form.get("word", "").strip(), get_local_path(form.get("next", ""))
-        place = self._find_place(request)
-        try:
-            async with self._guesses.turn(place):
-                badge, wanted = await asyncio.to_thread(
-                    self._check, word, wanted, self._find_badge(request)
-                )
-                if badge is None:
-                    self._guesses.note_failure(place)
-        except TooManyGuesses:
-            return self._refuse(request, wanted, _TOO_MANY, status=429)
-        if badge is None:
+        before = self._find_badge(request)
+        # Keys are too long to be guessed, so whoever has one waits for nobody's failures.
+        found = await asyncio.to_thread(self._try_key, word, wanted, before)
+        if found is None:
+            try:
+                found = await self._try_passcode(request, word, wanted, before)
+            except TooManyGuesses:
+                return self._refuse(request, wanted, _TOO_MANY, status=429)
+        if found is None:
             return self._refuse(request, wanted, _WRONG, status=401)
+        badge, wanted = found
         response = _go(wanted)
         self._set_cookie(request, response, COOKIE, self._access.sign(badge), BADGE_SECONDS)
         device = self._access.sign_device()
@@ -92,19 +93,27 @@ class _Door:
         response.delete_cookie(COOKIE)
         return response
 
-    def _check(self, word: str, wanted: str, before: Badge | None) -> tuple[Badge | None, str]:
-        """Return the badge this word gives, and where to go with it."""
-        if not word or len(word) > _LONGEST_WORD:
-            return None, wanted
-        owner = find_owner(word)
-        if owner:
-            code, standing = owner
-            badge = self._access.make_badge(before, code=code, key=word)
-            fits = wanted != "/" and _is_of(wanted, code) and may_enter(badge, _path(wanted))
-            return badge, wanted if fits else find_landing(code, standing)
-        if self._access.is_passcode(word):
-            return self._access.make_badge(before), wanted
-        return None, wanted
+    def _try_key(self, word: str, wanted: str, before: Badge | None) -> _Found | None:
+        """Return the badge this key gives, and where to go with it."""
+        owner = find_owner(word) if word and len(word) <= _LONGEST_WORD else None
+        if owner is None:
+            return None
+        code, standing = owner
+        badge = self._access.make_badge(before, code=code, key=word)
+        fits = wanted != "/" and _is_of(wanted, code) and may_enter(badge, _path(wanted))
+        return badge, wanted if fits else find_landing(code, standing)
+
+    async def _try_passcode(
+        self, request: Request, word: str, wanted: str, before: Badge | None
+    ) -> _Found | None:
+        """Return the badge for everything; wait for one's turn where many have failed."""
+        place = self._find_place(request)
+        async with self._guesses.turn(place):
+            fits = bool(word) and len(word) <= _LONGEST_WORD
+            if fits and await asyncio.to_thread(self._access.is_passcode, word):
+                return self._access.make_badge(before), wanted
+            self._guesses.note_failure(place)
+        return None
 
     def _find_badge(self, request: Request) -> Badge | None:
         return self._access.find_badge(request.cookies.get(COOKIE, ""))

@@ -23,6 +23,7 @@ def tell_facts(code: str) -> dict[str, Any]:
     hints = {one.key: one.copy_hint for one in program.practices}
     return {
         "program": program.key,
+        "joining_code": workshop.joining_code,
         "affiliations": [
             {"key": one.key, "label": one.label, "group": one.group} for one in program.affiliations
         ],

@@ -9,13 +9,16 @@ import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from facilitator.access import Access, Badge
 from facilitator.gate import COOKIE, Gate
-from facilitator.rights import find_code, find_key_standing
+from facilitator.rights import Standing, find_code, find_key_standing
+from facilitator.stage.app import make_stage_app
+from facilitator.stage.operation import Lag
+from facilitator.stage.orders import ORDERS
 from worksheets import passes, workshops
 from worksheets.passes import PassRole
 from worksheets.records import Opened
@@ -193,6 +196,63 @@ def test_workshop_badge_opens_its_own_screens_and_the_console_that_asks_again(
 
     # Each page of the console checks the workshop by itself (test_rights.py).
     assert codes == [200, 403, 200, 200, 403]
+
+
+_SEES = {Standing.FACILITATOR, Standing.HELPER, Standing.VIEWER}
+_RUNS = {Standing.FACILITATOR, Standing.HELPER}
+_PLACES = [
+    *[("GET", f"/stage/{{}}{path}", _SEES) for path in ("", "/", "/state", "/qr.svg", "/wifi.svg")],
+    ("WS", "/stage/{}/live", _SEES),
+    *[("GET", f"/stage/{{}}/board/cards{path}", _RUNS) for path in ("", "/state", "/suggestions")],
+    ("POST", "/stage/{}/board/cards", _RUNS),
+    *[("GET", f"/remote/{{}}{path}", _RUNS) for path in ("", "/", "/state")],
+    *[("POST", f"/remote/{{}}/{order}", _RUNS) for order in ORDERS],
+    *[(method, "/metrics", _RUNS) for method in ("GET", "POST")],
+    *[(method, "/admin/command", set()) for method in ("GET", "POST")],
+    *[("GET", path, {*_SEES, Standing.OBSERVER}) for path in ("/", "/run", "/_stcore/health")],
+    ("WS", "/_stcore/stream", {*_SEES, Standing.OBSERVER}),
+    ("PUT", "/_stcore/upload_file/x/y", _RUNS),
+    ("DELETE", "/_stcore/upload_file/x/y", _RUNS),
+]
+
+
+@pytest.mark.parametrize("standing", [one for one in Standing if one is not Standing.OFFICE])
+def test_role_opens_the_addresses_that_are_for_it_and_no_other(
+    client: TestClient, access: Access, two: tuple[Opened, Opened], standing: Standing
+) -> None:
+    mine, other = two
+    code = mine.workshop.code
+    given = standing is Standing.FACILITATOR
+    key = mine.key if given else passes.make_pass(code, PassRole(standing.value), "人")
+    let_in(client, access, code=code, key=key)
+
+    for method, path, allowed in _PLACES:
+        assert _enters(client, method, path.format(code)) == (standing in allowed), path
+        if "{}" in path:
+            assert not _enters(client, method, path.format(other.workshop.code)), path
+
+
+def test_every_address_of_our_own_is_in_the_table_above(access: Access) -> None:
+    open_to_all = ("/stage-assets", "/signin", "/signout", "/healthz", "/readyz", "/favicon.ico")
+    routes = [one for one in make_stage_app(access, lag=Lag()).routes if not isinstance(one, Mount)]
+    paths = {one.path for one in routes if isinstance(one, Route | WebSocketRoute)}
+    known = {path for _, path, _ in _PLACES}
+
+    def fill(path: str) -> str:
+        return path.replace("{code}", "{}").replace("{worksheet}", "cards").replace("{order}", "go")
+
+    assert len(paths) > 15
+    assert [path for path in paths if path not in open_to_all and fill(path) not in known] == []
+
+
+def _enters(client: TestClient, method: str, path: str) -> bool:
+    if method != "WS":
+        return client.request(method, path).status_code == 200
+    try:
+        with client.websocket_connect(path):
+            return True
+    except WebSocketDisconnect:
+        return False
 
 
 def test_workshop_badge_ends_with_a_renewed_key(

@@ -244,6 +244,23 @@ def test_browser_let_in_before_is_not_slowed_by_others_at_its_address(
     assert guesses.wait_for(f"device {device}") == 0
 
 
+def test_key_gets_in_at_once_while_somebody_at_its_address_guesses(
+    client: TestClient, guesses: Guesses, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(60):
+        guesses.note_failure("address testclient")
+    waited: list[str] = []
+    wait_for = guesses.wait_for
+    monkeypatch.setattr(guesses, "wait_for", lambda place: waited.append(place) or wait_for(place))
+
+    key = client.post("/signin", data={"word": opened.key})
+    client.cookies.clear()
+    passcode = client.post("/signin", data={"word": PASSCODE})
+
+    assert (key.status_code, passcode.status_code) == (303, 303)
+    assert waited == ["address testclient"]  # the passcode alone
+
+
 def test_door_counts_no_successes(client: TestClient, guesses: Guesses) -> None:
     for _ in range(10):
         client.cookies.clear()

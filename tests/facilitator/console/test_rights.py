@@ -1,9 +1,11 @@
 """Every role, every page, every command: what the table says is what the server does."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -104,6 +106,40 @@ def test_every_command_says_what_it_needs() -> None:
     unguarded = [name for name, function in _list_commands() if not hasattr(function, "need")]
 
     assert unguarded == []
+
+
+# Names by which parts hand a command of theirs on, and what only changes the reader's own page.
+_HANDED_ON = {"action", "command"}
+_OWN_PAGE = {
+    *("state.forget_new_key", "previews.ask", "close", "_nothing"),
+    "<lambda>",  # live.py: calls the guarded go_by_key
+}
+
+
+def _list_callbacks() -> list[tuple[str, str]]:
+    """Return what every widget of the console calls, by file."""
+    found = []
+    for folder in ("parts", "screens"):
+        for file in (Path(facilitator.__path__[0]) / folder).glob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                called = isinstance(node, ast.keyword) and (node.arg or "").startswith("on_")
+                if called and not isinstance(node.value, ast.Constant):
+                    lambda_ = isinstance(node.value, ast.Lambda)
+                    found.append((file.stem, "<lambda>" if lambda_ else ast.unparse(node.value)))
+    return found
+
+
+def test_every_button_calls_a_guarded_command() -> None:
+    guarded = {name.rpartition(".")[2] for name, _ in _list_commands()}
+    assert len(_list_callbacks()) > 60
+
+    free = [
+        (file, name)
+        for file, name in _list_callbacks()
+        if name not in _OWN_PAGE | _HANDED_ON and name.rpartition(".")[2] not in guarded
+    ]
+
+    assert free == []
 
 
 @pytest.mark.parametrize("standing", _ALL)
