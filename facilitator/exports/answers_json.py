@@ -22,7 +22,6 @@ def make_answers_json(report: Report) -> bytes:
     told = {
         "形式": _FORM,
         "研修": {
-            "番号": report.code,
             "名前": report.title,
             "市町村": report.municipality,
             "時点": report.as_of.isoformat(),
@@ -33,7 +32,8 @@ def make_answers_json(report: Report) -> bytes:
         "ワークシート": [_tell_sheet(sheet) for sheet in report.worksheets],
         "プログラム": report.program.model_dump(mode="json", exclude_defaults=True),
     }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    # Half a letter, as broken copies leave behind, has no bytes: a question mark stands for it.
+    return json.dumps(told, ensure_ascii=False, indent=1).encode(errors="replace")
 
 
 def _tell_sheet(sheet: ReportedWorksheet) -> dict[str, Any]:

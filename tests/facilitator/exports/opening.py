@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 
@@ -90,10 +91,18 @@ def _read_csv(content: bytes) -> list[str]:
     return [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in row]
 
 
+def _read_json(content: bytes) -> list[str]:
+    """Return the texts people gave."""
+    sheets = json.loads(content)["ワークシート"]
+    lines = (line for sheet in sheets for one in sheet["回答"] for line in one["文"])
+    return [text for line in lines for text in (line["問い"], line["答え"])]
+
+
 _READERS = {
     "pptx": _read_deck,
     "docx": _read_paper,
     "xlsx": _read_book,
     "ics": _read_calendar,
     "csv": _read_csv,
+    "json": _read_json,
 }

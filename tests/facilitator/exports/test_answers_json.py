@@ -13,7 +13,7 @@ def test_file_holds_every_reported_answer_with_its_words() -> None:
 
     told = json.loads(make_answers_json(report))
 
-    assert told["研修"]["番号"] == report.code
+    assert told["研修"]["名前"] == report.title
     counted = {sheet["キー"]: len(sheet["回答"]) for sheet in told["ワークシート"]}
     assert counted == {sheet.key: len(sheet.answers) for sheet in report.worksheets}
     assert sum(counted.values()) > 50
