@@ -84,6 +84,18 @@ def say_scales(sheet: ReportedWorksheet, tallies: Sequence[ScaleTally]) -> str:
     return f"{upper}が最も多いのは{quote(tally.label, 40)}（{share}）"
 
 
+def say_repeated(asked: Sequence[tuple[str, ScaleTally]]) -> str:
+    """Say how many chose the upper half after each meeting, where enough answered."""
+    enough = [(day, tally) for day, tally in asked if tally.answered >= SMALLEST_GROUP]
+    label = quote(asked[0][1].label, 22)
+    if not enough:
+        return f"{label}は、どの回も{SMALLEST_GROUP}人に満たないため、傾向は読まない"
+    first = enough[0][1]
+    upper = f"「{first.upper_name}」" + ("以上" if first.upper_steps > 1 else "")
+    days = "、".join(f"{day}{tally.answered}人中{tally.upper}人" for day, tally in enough)
+    return f"{label}に{upper}は{days}"
+
+
 def say_number(sheet: ReportedWorksheet, tally: NumberTally) -> str:
     """Say the middle of the numbers given."""
     unit = unit_of(sheet.worksheet)
@@ -116,7 +128,8 @@ def say_clusters(sheet: ReportedWorksheet) -> str:
         return f"「{sheet.title}」の{number}枚は、{len(sheet.clusters)}つのまとまりになった"
     most = named[0].count
     top = [cluster for cluster in named if cluster.count == most]
-    if len(top) >= _MANY_TIES:
+    # A few cards of many are no place where "most" came together.
+    if len(top) >= _MANY_TIES or most < SMALLEST_GROUP:
         return f"「{sheet.title}」は{len(sheet.clusters)}つのまとまりに分かれた（{number}枚）"
     both = "と".join(quote(cluster.label, 16 if len(top) > 1 else 24) for cluster in top)
     share = f"{number}枚中{'各' if len(top) > 1 else ''}{most}枚"

@@ -17,6 +17,7 @@ _SIZES = (32, 28, 24, 22, 20, BODY_SIZE)
 _INSET = 10
 _GAP = 10
 _BETWEEN = 24  # columns
+_FEW = 3  # cards in one column over the whole width
 _STEPS = 3  # sizes looked at for tidy last lines
 
 
@@ -54,19 +55,26 @@ def column_height(cards: Sequence[Card], width: float, size: float) -> float:
     return sum(card_height(card, width, size) + _GAP for card in cards) - _GAP
 
 
-def lay_out(cards: Sequence[Card], box: Box) -> list[CardPage]:
-    """Share cards over pages: as few as can be, then as large as can be; the order stays."""
-    if len(cards) == 1:
-        size = next((s for s in _SIZES if card_height(cards[0], box.width, s) <= box.height), 18)
-        return [CardPage((tuple(cards),), size)]
+def lay_out(cards: Sequence[Card], box: Box, *, most: int | None = None) -> list[CardPage]:
+    """Share cards over pages: as few as can be, then as large as can be; the order stays.
+
+    With `most` there are no more pages than that; what finds no room on them is left out.
+    """
+    if len(cards) <= _FEW:
+        fits = (s for s in _SIZES if column_height(cards, box.width, s) <= box.height)
+        size = next(fits, None)
+        if size is not None or len(cards) == 1:
+            return [CardPage((tuple(cards),), size or BODY_SIZE)]
     width = (box.width - _BETWEEN) / 2
     least = len(_split(cards, width, box.height, BODY_SIZE))
     made = {size: _split(cards, width, box.height, size) for size in _SIZES}
     fitting = [size for size in _SIZES if len(made[size]) <= least]
+    if most is not None and least > most:
+        fitting = [BODY_SIZE]
     # One or two sizes are a fair price for words that do not end in a line of one letter.
     tidy = (size for size in fitting[:_STEPS] if not _leave_rests(cards, width, size))
     size = next(tidy, fitting[0])
-    return [CardPage(page, size) for page in made[size]]
+    return [CardPage(page, size) for page in made[size][:most]]
 
 
 def _leave_rests(cards: Sequence[Card], width: float, size: float) -> bool:
@@ -136,6 +144,39 @@ def draw_column(
         top += height + _GAP
         shown += 1
     return shown
+
+
+def fits_grid(box: Box, cards: Sequence[Card]) -> bool:
+    """Tell whether cards find room in rows of up to three."""
+    width, highest = _lay_grid(box, len(cards))
+    return all(card_height(card, width, BODY_SIZE) <= highest for card in cards)
+
+
+def draw_grid(slide: Slide, box: Box, cards: Sequence[Card]) -> None:
+    """Draw cards of one size in rows of up to three, as large as the words fit."""
+    width, highest = _lay_grid(box, len(cards))
+    fits = (s for s in _SIZES if max(card_height(card, width, s) for card in cards) <= highest)
+    size = next(fits, BODY_SIZE)
+    height = min(highest, max(card_height(card, width, size) for card in cards))
+    columns = _count_columns(len(cards))
+    for number, card in enumerate(cards):
+        left = box.left + number % columns * (width + _BETWEEN)
+        top = box.top + number // columns * (height + _GAP)
+        draw_card(slide, Box(left, top, width, height), card, size=size, strong=False, anchor="t")
+
+
+def _count_columns(number: int) -> int:
+    return min(number, 2 if number in (2, 4) else 3)
+
+
+def _lay_grid(box: Box, number: int) -> tuple[float, float]:
+    """Return how wide a card is and how high it may be."""
+    columns = _count_columns(number)
+    rows = -(-number // columns)
+    return (
+        (box.width - _BETWEEN * (columns - 1)) / columns,
+        (box.height - _GAP * (rows - 1)) / rows,
+    )
 
 
 def draw_stretched(

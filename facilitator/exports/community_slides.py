@@ -3,7 +3,7 @@
 from facilitator.analysis.records import Report, ReportedWorksheet, Thread
 from facilitator.analysis.threads import follow_threads
 from facilitator.analysis.told import Told
-from facilitator.exports.cluster_slides import add_clusters
+from facilitator.exports.cluster_bars import add_cluster_bars
 from facilitator.exports.overlap_slides import add_overlaps
 from facilitator.exports.place_slides import add_places, find_places
 from facilitator.exports.sheet_slides import add_worksheet
@@ -13,13 +13,7 @@ from facilitator.exports.thread_slides import add_thread
 from facilitator.exports.told_slides import add_records, add_voices
 from programs.questions import QuestionKind, Role
 
-_IDEAS = 6  # with a slide of where they came from, beside those that became plans
-
-
-def is_told_of(report: Report, sheet: ReportedWorksheet) -> bool:
-    """Tell whether a sheet has a number to tell although no words of it may be told."""
-    heard = report.fieldwork is not None and report.fieldwork.records > 0
-    return sheet.worksheet.role is Role.INTERVIEWS and heard
+_IDEAS = 3  # with a slide of where they came from, beside those that became plans
 
 
 def add_told_worksheet(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
@@ -30,7 +24,8 @@ def add_told_worksheet(slides: Slides, sheet: ReportedWorksheet, told: Told) -> 
         add_records(slides, sheet, told)
     elif role is Role.VOICES:
         add_voices(slides, sheet, told)
-        add_clusters(slides, sheet)
+        if sheet.clusters:
+            add_cluster_bars(slides, sheet)
     elif role is Role.OVERLAPS:
         add_overlaps(slides, sheet, told)
     elif role is Role.VISION and _names_voices(sheet):

@@ -120,11 +120,8 @@ def add_votes(slides: Slides, sheet: ReportedWorksheet) -> None:
             ask="票は少なくても、これは残したいという案はありますか。",
         ),
     )
-    bars = [OptionCount("", f"案{n}", answer.points) for n, answer in enumerate(voted, 1)]
     left, right = slides.body.part(0, 0.4), slides.body.part(0.43, 0.57)
     height = left.height - FOOT_ROOM
-    place = Box(left.left, left.top, left.width, height)
-    slide_charts.add_bars(slide, place, bars, unit=unit, alt=told)
     header = ("案", "出された言葉", "班")
     rows: list[Row] = [
         (str(number), shorten(answer.headline, 40), answer.team)
@@ -132,5 +129,10 @@ def add_votes(slides: Slides, sheet: ReportedWorksheet) -> None:
     ]
     widths = (48.0, right.width - 48 - 90, 90.0)
     page = take_rows(header, rows, widths=widths, size=18, height=height)
+    # As many bars as there are rows beside them.
+    voted = voted[: len(page)]
+    bars = [OptionCount("", f"案{n}", answer.points) for n, answer in enumerate(voted, 1)]
+    place = Box(left.left, left.top, left.width, height)
+    slide_charts.add_bars(slide, place, bars, unit=unit, alt=told)
     add_table(slide, right, header, page, widths=widths, size=18, alt=told)
     tell_rest(slide, right, len(sheet.answers) - len(page), unit_of(sheet.worksheet))

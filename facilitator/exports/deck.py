@@ -1,26 +1,29 @@
-"""Make the result deck: what the room said, found and decided, in the order it happened."""
+"""Make the result deck: what the room said, found and decided, in the order it happened.
 
-from facilitator.analysis import findings, told_findings
+The whole story with its numbers and words; lists stand in the Excel file, plans in their forms.
+"""
+
+from collections.abc import Sequence
+
 from facilitator.analysis.records import Report, ReportedMeeting, ReportedWorksheet
-from facilitator.analysis.tallies import ChoiceTally, PositionTally
 from facilitator.analysis.told import Told, has_told, read_told
-from facilitator.analysis.wording import shorten
-from facilitator.exports import plan_slides
+from facilitator.analysis.wording import day_words, local, shorten
 from facilitator.exports.box import Box
-from facilitator.exports.community_slides import add_told_worksheet, is_told_of
+from facilitator.exports.community_slides import add_told_worksheet
 from facilitator.exports.cover_slide import add_cover
+from facilitator.exports.deck_choice import list_told
 from facilitator.exports.people_slides import add_comparison, add_people
-from facilitator.exports.plan_deck import add_overview
+from facilitator.exports.plan_slides import add_overview
+from facilitator.exports.reflection_slides import add_reflections
 from facilitator.exports.sheet_slides import add_worksheet
 from facilitator.exports.slide_shapes import add_table, add_text, row_height
 from facilitator.exports.slides import Slides
+from facilitator.exports.summary_slide import add_summary
 from facilitator.exports.system_slides import add_judged
-from facilitator.exports.telling import CAREFUL, NOTICE, explain, tell_report
+from facilitator.exports.telling import NOTICE, explain, tell_report
 from facilitator.exports.thread_slides import add_thread
-from programs.model import MeetingKind
-from programs.questions import Role, Scope
+from facilitator.exports.timeline_slide import add_timeline
 
-_OWN_PART = (Role.PLAN, Role.FIRST_STEPS)  # shown together at the end
 _THREADS = 6
 _KEPT = "地域の方の言葉は、載せてよいと選ばれたものだけです。ほかの言葉は、どこにも入れていません。"
 _AIMS, _LEAST_AIMS = 136, 60  # points for the aims below the table, and when they stay away
@@ -37,71 +40,18 @@ def make_deck(report: Report, template: bytes | None = None) -> bytes:
         "参加した人の言葉をそのまま使ったまとめです。はじめに、書いてくれた人へお礼を言います。",
         f"{report.joined}人が参加し、{report.answers}件の回答がありました。",
     )
-    _add_summary(slides, report)
+    add_summary(slides, report)
     _add_program(slides, report)
     add_people(slides, report)
     told = read_told(report) if has_told(report) else None
+    sheets = list_told(report)
     for meeting in report.meetings:
-        _add_meeting(slides, meeting, told)
+        _add_meeting(slides, meeting, sheets[meeting.meeting.key], told)
+    add_reflections(slides, report)
     add_comparison(slides, report)
     _add_plans(slides, report)
     _add_reading(slides, report)
     return slides.finish()
-
-
-def _add_summary(slides: Slides, report: Report) -> None:
-    points = list_points(report)
-    title = f"{report.joined}人が参加し、{report.answers}件の言葉が集まった"
-    if not report.answers:
-        title, points = "回答はまだ集まっていない", ["回答が集まると、ここに要点が出ます。"]
-    slides.add_points(
-        title,
-        points,
-        source=tell_report(report),
-        notes=explain(
-            "ここだけで全体が伝わるように、1点ずつ、短く話します。",
-            "数字の元と本人の言葉は、このあとのスライドにあります。",
-            CAREFUL,
-        ),
-    )
-
-
-def list_points(report: Report) -> list[str]:
-    """Return the most important sentences: voices, ideas, plans, first steps, change."""
-    points = _list_told_points(report) if has_told(report) else []
-    for sheet in report.list_with_role(Role.VOICES):
-        choice = next((t for t in sheet.tallies if isinstance(t, ChoiceTally)), None)
-        if choice and choice.answered:
-            points.append(findings.say_choice(sheet, choice))
-        elif sheet.answers:
-            points.append(findings.say_collected(sheet))
-    for sheet in report.list_with_role(Role.IDEAS, Role.RATING):
-        if sheet.voted:
-            points.append(findings.say_votes(sheet))
-        points.extend(
-            findings.say_positions(tally)
-            for tally in sheet.tallies
-            if isinstance(tally, PositionTally) and tally.placements
-        )
-    if report.plans:
-        points.append(findings.say_plans(report.plans))
-    if report.first_steps:
-        points.append(findings.say_first_steps(report.first_steps))
-    if report.comparison:
-        points.append(findings.say_comparison(report.comparison))
-    if not points:
-        points = [findings.say_collected(sheet) for sheet in report.worksheets if sheet.answers]
-    return points[:6]
-
-
-def _list_told_points(report: Report) -> list[str]:
-    told, count = read_told(report), report.fieldwork
-    points = (
-        [told_findings.say_visits(count, told)]
-        if count and (count.planned or count.records)
-        else []
-    )
-    return [*points, *([told_findings.say_overlaps(told.overlaps)] if told.overlaps else [])]
 
 
 def _add_program(slides: Slides, report: Report) -> None:
@@ -145,36 +95,33 @@ def _say_progress(done: int) -> str:
     return f"3つの主な内容のうち{done}つに回答がある" if done else "この研修は3つの主な内容で進む"
 
 
-def _add_meeting(slides: Slides, meeting: ReportedMeeting, told: Told | None) -> None:
-    answered = [
-        sheet
-        for sheet in meeting.worksheets
-        if (sheet.answers or is_told_of(slides.report, sheet)) and _is_shown(meeting, sheet)
-    ]
-    if not answered:
+def _add_meeting(
+    slides: Slides,
+    meeting: ReportedMeeting,
+    sheets: Sequence[ReportedWorksheet],
+    told: Told | None,
+) -> None:
+    if not sheets:
         return
-    number = sum(len(sheet.answers) for sheet in answered)
+    given = [sheet for sheet in meeting.worksheets if sheet.answers]
+    number = sum(len(sheet.answers) for sheet in given)
+    left = "、".join(f"「{sheet.title}」" for sheet in given if sheet not in sheets)
     slides.add_section(
         f"{meeting.meeting.label}　{meeting.meeting.title}",
-        [
-            f"{len(answered)}種類のワークシートに{number}件の回答",
-            "、".join(sheet.title for sheet in answered),
-        ],
-        notes=explain(f"ねらい：{meeting.meeting.aim}", "ここで一息おいて、次の話題に移ります。"),
+        [shorten(meeting.meeting.aim, 110), f"{len(given)}種類のワークシートに{number}件の回答"],
+        notes=explain(
+            f"ねらい：{meeting.meeting.aim}",
+            f"この資料に出していないワークシート：{left}。Excelの「回答の一覧」にあります。"
+            if left
+            else "",
+            "ここで一息おいて、次の話題に移ります。",
+        ),
     )
-    for sheet in answered:
+    for sheet in sheets:
         if told is None:
             add_worksheet(slides, sheet)
         else:
             add_told_worksheet(slides, sheet, told)
-
-
-def _is_shown(meeting: ReportedMeeting, sheet: ReportedWorksheet) -> bool:
-    """Tell whether a worksheet belongs here: not plans, and not the office's own preparation."""
-    own = meeting.meeting.kind is MeetingKind.PREPARATION
-    return sheet.worksheet.role not in _OWN_PART and not (
-        own and sheet.worksheet.scope is Scope.PLENARY
-    )
 
 
 def _add_plans(slides: Slides, report: Report) -> None:
@@ -184,11 +131,11 @@ def _add_plans(slides: Slides, report: Report) -> None:
         add_overview(slides, report)
     if has_told(report):
         add_judged(slides, report)
-    for plan in report.plans:
-        plan_slides.add_plan(slides, report, plan, whole=False)
     for thread in report.threads[:_THREADS]:
         add_thread(slides, thread)
-    plan_slides.add_first_steps(slides, report, report.first_steps)
+    if report.first_steps:
+        source = f"出典：実行プランと最初の一歩（{day_words(local(report.as_of).date())}時点）"
+        add_timeline(slides, report.first_steps, source=source)
 
 
 def _add_reading(slides: Slides, report: Report) -> None:
@@ -200,6 +147,7 @@ def _add_reading(slides: Slides, report: Report) -> None:
             "5件に満たないときは傾向を述べません。5人に満たない立場の数は示しません。",
             "声は、票の多い順、票がなければ班から1枚ずつ、書かれた順に選びました。長い文は「…」で切りました。",
             "すべての回答は、Excelの「回答の一覧」にあります。個人の名前はこの資料に出していません。",
+            "宿題や班のメモなど、話の筋にない書きものはExcelだけにあります。プランの全文は「実行プランのスライド」と様式にあります。",
             *([_KEPT] if has_told(report) else []),
         ],
         source=tell_report(report),

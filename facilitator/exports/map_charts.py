@@ -24,9 +24,12 @@ from facilitator.analysis.tallies import Placement, PositionTally
 from facilitator.exports.box import Box
 from facilitator.exports.slide_charts import Points, place_chart
 from facilitator.exports.slide_text import INK, MAIN, MUTED, QUIET
+from facilitator.exports.text_fitting import line_width
 from facilitator.exports.words import clean_line
+from programs.questions import Axis
 
 _SIZE = 18
+_AXIS_ROOM = 0.85  # of the side of a chart for the words of an axis
 _CLOSE_X, _CLOSE_Y = 0.45, 0.25  # steps; nearer labels would lie on each other
 _WHISKER = "12700"  # a line of one point
 
@@ -59,9 +62,16 @@ def add_map(slide: Slide, box: Box, tally: PositionTally, *, alt: str) -> Chart:
         run.font.size, run.font.bold = Pt(_SIZE), True
     _name_fields(drawn, corners, len(named) + len(quiet), tally)
     _add_whiskers(drawn, (*named, *quiet), spare=len(corners))
-    _cross(chart.category_axis, tally, f"← {tally.x.low}　{tally.x.label}　{tally.x.high} →")
-    _cross(chart.value_axis, tally, f"← {tally.y.low}　{tally.y.label}　{tally.y.high} →")
+    _cross(chart.category_axis, tally, _name_axis(tally.x, box.width))
+    _cross(chart.value_axis, tally, _name_axis(tally.y, box.height))
     return chart
+
+
+def _name_axis(axis: Axis, room: float) -> str:
+    """Name both ends and, where there is room, what the axis is about; notes tell it anyway."""
+    whole = f"← {axis.low}　{axis.label}　{axis.high} →"
+    fits = line_width(whole, size=_SIZE) <= room * _AXIS_ROOM
+    return whole if fits else f"← {axis.low}　　{axis.high} →"
 
 
 def _mark(marker: Marker, style: XL_MARKER_STYLE, size: int, colour: MSO_THEME_COLOR) -> None:

@@ -14,11 +14,13 @@ from facilitator.exports.text_fitting import line_width
 _NUMBER = 92.0  # points for 「番号」 in one line
 _SIZE = 18
 _INSETS = 13.0  # of a cell, left and right
-_MAP_TEXTS = (44, 30, 17, 14)  # letters of a thing on the map, fewer where there are many things
+_MAP_TEXTS = (44, 34, 18, 16)  # letters of a thing on the map, fewer where there are many things
 
 
-def add_map(slides: Slides, sheet: ReportedWorksheet, tally: PositionTally) -> None:
-    """Add things on two axes, with the list of what the numbers mean."""
+def add_map(
+    slides: Slides, sheet: ReportedWorksheet, tally: PositionTally, *, whole: bool = True
+) -> None:
+    """Add things on two axes, with the list of what the numbers mean; on one slide or on more."""
     title = findings.say_positions(tally)
     told = "、".join(_tell(tally, place) for place in tally.named)
     several = max(place.raters for place in tally.placements) > 1
@@ -34,8 +36,8 @@ def add_map(slides: Slides, sheet: ReportedWorksheet, tally: PositionTally) -> N
             ask="場所を動かしたい案はありますか。何があれば右に動きますか。",
         ),
     )
-    add_scatter(slide, slides.body.part(0, 0.5 if tally.rated else 0.52), tally, alt=told)
-    right = slides.body.part(0.52, 0.48) if tally.rated else slides.body.part(0.55, 0.45)
+    add_scatter(slide, slides.body.part(0, 0.46), tally, alt=told)
+    right = slides.body.part(0.48, 0.52)
     header, widths = _make_head(tally, right.width)
     rows: list[Row] = []
     page: list[Row] = []
@@ -47,9 +49,9 @@ def add_map(slides: Slides, sheet: ReportedWorksheet, tally: PositionTally) -> N
             break
     add_table(slide, right, header, page, widths=widths, size=_SIZE, alt=told)
     rest = _list_places(tally, _MAP_TEXTS[0])[len(page) :]
-    if rest and tally.rated:
+    if rest and whole:
         _add_rest(slides, sheet, title, header, rest)
-    tell_rest(slide, right, 0 if tally.rated else len(tally.placements) - len(page), "件")
+    tell_rest(slide, right, 0 if whole else len(rest), "件")
 
 
 def _tell(tally: PositionTally, place: Placement) -> str:

@@ -19,7 +19,7 @@ from facilitator.exports.table_pages import lay_out_table
 from facilitator.exports.telling import explain, tell_source
 from facilitator.exports.text_fitting import height_of
 
-_EACH = 12  # overlaps with a slide of their own
+_EACH = 6  # overlaps with a slide of their own
 _GAP_OF_TWO, _GAP_OF_THREE = 132.0, 40.0
 _BETWEEN = 24.0
 _FACING = 0.56  # of the height may be taken by the voices

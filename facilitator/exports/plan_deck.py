@@ -4,9 +4,8 @@ from facilitator.analysis import findings
 from facilitator.analysis.records import Report
 from facilitator.analysis.told import has_told
 from facilitator.exports import plan_slides
-from facilitator.exports.cards import draw_page, lay_out
 from facilitator.exports.cover_slide import add_cover
-from facilitator.exports.slides import Slides, continued
+from facilitator.exports.slides import Slides
 from facilitator.exports.system_slides import add_judged
 from facilitator.exports.telling import explain, tell_report
 from facilitator.exports.thread_slides import add_thread
@@ -23,7 +22,7 @@ def make_plan_deck(report: Report, template: bytes | None = None) -> bytes:
         "はじめに、だれの困りごとから始まったかを一言で話します。",
     )
     if report.plans:
-        add_overview(slides, report)
+        plan_slides.add_overview(slides, report)
         if has_told(report):
             add_judged(slides, report)
     else:
@@ -50,15 +49,3 @@ def make_plan_deck(report: Report, template: bytes | None = None) -> bytes:
         notes=explain("質問が出たときのためのスライドです。"),
     )
     return slides.finish()
-
-
-def add_overview(slides: Slides, report: Report) -> None:
-    """Add one card for each plan with its first step."""
-    cards = plan_slides.make_overview_cards(report.plans)
-    for number, page in enumerate(lay_out(cards, slides.body)):
-        slide = slides.add(
-            continued(findings.say_plans(report.plans), number),
-            source=tell_report(report),
-            notes=explain("取組の名前と、最初の一歩だけを読みます。くわしくは次からです。"),
-        )
-        draw_page(slide, slides.body, page)

@@ -10,11 +10,11 @@ from facilitator.analysis.records import (
     Report,
 )
 from facilitator.analysis.wording import day_words, local, quote, short_day, shorten
-from facilitator.exports.cards import Card
+from facilitator.exports.cards import Card, draw_grid, fits_grid
 from facilitator.exports.slide_shapes import add_table, tell_rest
 from facilitator.exports.slides import Slides, continued
 from facilitator.exports.table_pages import TablePages, choose_widths, shorten_cells, split_rows
-from facilitator.exports.telling import explain, tell_source
+from facilitator.exports.telling import explain, tell_report, tell_source
 from facilitator.exports.text_fitting import line_width
 
 _SIZE = 18
@@ -24,6 +24,9 @@ _FORM_SIZES, _FORM_LINES = (
     3,
 )  # a plan has many items; the whole stands in the Excel form
 _PADDING, _LABELS = 14, 0.3  # of a cell, and the share of the width that labels may take
+_PLANS = 6  # on one slide
+# Letters of name, first step and role on a card: few words are cut before the role is left out.
+_LETTERS = ((30, 36, 20), (26, 30, 14), (24, 28, 0), (18, 20, 0), (10, 12, 0))
 _DAY = 160.0  # a day with its weekday in one line
 
 
@@ -111,14 +114,29 @@ def _due(day: date | None) -> str:
     return short_day(day) if day else "未定"
 
 
-def make_overview_cards(plans: Sequence[Plan]) -> list[Card]:
-    """Return one card for each plan with its first step."""
-    cards = []
-    for plan in plans:
-        first = next(iter(plan.first_steps), None)
-        text = "最初の一歩は、まだ書かれていない"
-        if first:
-            who = shorten(first.who, 20) or "担当は未定"
-            text = f"最初の一歩：{shorten(first.what, 40)}（{_due(first.due)}、{who}）"
-        cards.append(Card(text, plan.team, head=quote(plan.title, 40)))
-    return cards
+def add_overview(slides: Slides, report: Report, *, most: int | None = None) -> None:
+    """Add one card for each plan with its first step; with `most` only so many of them."""
+    plans = report.plans[:most]
+    pages = [plans[at : at + _PLANS] for at in range(0, len(plans), _PLANS)]
+    for number, page in enumerate(pages):
+        slide = slides.add(
+            continued(findings.say_plans(report.plans), number),
+            source=tell_report(report),
+            notes=explain("取組の名前と、最初の一歩だけを読みます。様式はWordとExcelにあります。"),
+        )
+        for name, what, who in _LETTERS:
+            cards = [_make_overview_card(plan, name, what, who) for plan in page]
+            if fits_grid(slides.room, cards):
+                break
+        draw_grid(slide, slides.room, cards)
+        if number == len(pages) - 1:
+            tell_rest(slide, slides.body, len(report.plans) - len(plans), "つ")
+
+
+def _make_overview_card(plan: Plan, name: int, what: int, who: int) -> Card:
+    first = next(iter(plan.first_steps), None)
+    text = "最初の一歩は、まだ書かれていない"
+    if first:
+        role = f"、{shorten(first.who, who) or '担当は未定'}" if who else ""
+        text = f"まず、{shorten(first.what, what)}（{_due(first.due)}{role}）"
+    return Card(text, shorten(plan.team, name), head=quote(plan.title, name))

@@ -15,13 +15,14 @@ from facilitator.analysis.tallies import (
     NumberTally,
     PositionTally,
     RankTally,
-    ScaleTally,
     TableTally,
 )
 from facilitator.analysis.wording import quote, unit_of
 from facilitator.exports.cards import draw_page, lay_out
-from facilitator.exports.cluster_slides import add_clusters
+from facilitator.exports.cluster_bars import add_cluster_bars
+from facilitator.exports.cluster_words import add_cluster_words
 from facilitator.exports.counted_slides import add_choice, add_scales, add_votes
+from facilitator.exports.deck_choice import find_uncompared
 from facilitator.exports.map_slides import add_map
 from facilitator.exports.place_slides import add_places, find_places
 from facilitator.exports.slide_shapes import add_table, tell_rest
@@ -33,6 +34,7 @@ from facilitator.exports.telling import (
     list_texts,
     make_card,
     pick_voices,
+    say_words,
     tell_source,
 )
 from programs.questions import QuestionKind, Role, Scope
@@ -41,7 +43,6 @@ from worksheets.promises import SHARING
 _CARDS_A_PAGE = 6
 _ROWS = 24  # of a table in a deck; all rows stand in the Excel file
 _WIDEST = 6  # columns that can be read on a wall
-_COLUMNS = 3  # questions side by side in a table of teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,6 @@ class Share:
 
 _SHARES = {
     Role.VOICES: Share(pages=2),
-    Role.IDEAS: Share(pages=2),
-    Role.OWN_WORDS: Share(questions=2),
     Role.RATING: Share(questions=0),
     Role.REFLECTION: Share(questions=0),
     # Who answered a survey is told by the groups; the choices only describe people.
@@ -70,15 +69,28 @@ def add_worksheet(slides: Slides, sheet: ReportedWorksheet) -> None:
     if sheet.worksheet.scope is not Scope.INDIVIDUAL and not sheet.worksheet.many:
         _add_whole_sheet(slides, sheet)
         return
-    add_clusters(slides, sheet)
-    scales = [tally for tally in sheet.tallies if isinstance(tally, ScaleTally) and tally.answered]
-    if scales:
+    if sheet.clusters:
+        add_cluster_bars(slides, sheet)
+    scales = find_uncompared(slides.report, sheet)
+    # How strongly each card was meant is a help for choosing, no result of the room.
+    if scales and not sheet.worksheet.many:
         add_scales(slides, sheet, scales)
-    for tally in sheet.tallies:
-        if tally.answered and tally.question != SHARING and _is_shown(tally, share):
-            _add_tally(slides, sheet, tally)
+    shown = [
+        tally
+        for tally in sheet.tallies
+        if tally.answered and tally.question != SHARING and _is_shown(tally, share)
+    ]
+    for tally in shown:
+        _add_tally(slides, sheet, tally)
     if sheet.voted:
         add_votes(slides, sheet)
+    if sheet.clusters and sheet.worksheet.role is Role.VOICES:
+        add_cluster_words(slides, sheet)
+        return
+    # Beside the bars of a choice or of votes stand words already.
+    counted = any(isinstance(tally, ChoiceTally) and len(tally.top) == 1 for tally in shown)
+    if sheet.voted or (counted and sheet.worksheet.role not in (Role.VOICES, Role.PROGRESS)):
+        return
     answered = [(label, given) for label, given in list_texts(sheet) if given]
     for label, given in answered[: share.questions]:
         _add_words(slides, sheet, label, given, share.pages)
@@ -118,16 +130,15 @@ def _add_whole_sheet(slides: Slides, sheet: ReportedWorksheet) -> None:
         rows = [(label, lines[0][label]) for label in labels]
         _add_rows(slides, sheet, title, ("項目", "書かれたこと"), rows, sheet.title)
     elif labels:
-        shown = labels[:_COLUMNS]
-        rows_of_teams = [
-            (answer.team, *(line.get(label, "") for label in shown))
-            for answer, line in zip(sheet.answers, lines, strict=True)
-        ]
-        rows_of_teams.sort(key=lambda row: _place_of(slides, row[0]))
-        _add_rows(slides, sheet, title, ("班", *shown), rows_of_teams, sheet.title)
-    for tally in sheet.tallies:
-        if isinstance(tally, TableTally) and tally.rows:
-            _add_table(slides, sheet, tally)
+        label = max(labels, key=lambda one: sum(len(line.get(one, "")) for line in lines))
+        pairs = zip(sheet.answers, (line.get(label, "") for line in lines), strict=True)
+        given = [(answer, text) for answer, text in pairs if text]
+        given.sort(key=lambda pair: _place_of(slides, pair[0].team))
+        _add_words(slides, sheet, label, given, 1)
+    if not labels or sheet.worksheet.scope is Scope.PLENARY:
+        for tally in sheet.tallies:
+            if isinstance(tally, TableTally) and tally.rows:
+                _add_table(slides, sheet, tally)
 
 
 def _add_rank(slides: Slides, sheet: ReportedWorksheet, tally: RankTally) -> None:
@@ -153,7 +164,9 @@ def _add_rank(slides: Slides, sheet: ReportedWorksheet, tally: RankTally) -> Non
 
 
 def _add_table(slides: Slides, sheet: ReportedWorksheet, tally: TableTally) -> None:
-    title = f"{quote(sheet.title, 16)}の{quote(tally.label, 16)}に{len(tally.rows)}行が書かれた"
+    first = next((cell for row in tally.rows for cell in row if cell), tally.label)
+    more = "など" if len(tally.rows) > 1 else ""
+    title = f"{quote(first, 24)}{more}、{quote(tally.label, 20)}に{len(tally.rows)}行"
     teams = any(tally.teams) and unit_of(sheet.worksheet) == "班"
     header = ("班", *tally.columns) if teams else tally.columns
     rows = [
@@ -164,7 +177,7 @@ def _add_table(slides: Slides, sheet: ReportedWorksheet, tally: TableTally) -> N
     if len(header) > _WIDEST:
         title += f"（はじめの{_WIDEST}列。すべての列はExcel）"
     few = [row[:_WIDEST] for row in rows]
-    _add_rows(slides, sheet, title, header[:_WIDEST], few, tally.label)
+    _add_rows(slides, sheet, title, header[:_WIDEST], few, tally.label, pages=2)
 
 
 def _place_of(slides: Slides, team: str) -> int:
@@ -180,10 +193,15 @@ def _add_rows(
     header: Row,
     rows: Sequence[Row],
     label: str,
+    *,
     more: str = "",
+    pages: int | None = None,
 ) -> None:
+    """Add a table; with `pages` only so many slides of it, the rest stands in the Excel file."""
     table = lay_out_table(header, rows[:_ROWS], total=slides.body.width, height=slides.room.height)
-    for number, page in enumerate(table.pages):
+    shown = table.pages[:pages]
+    rest = len(rows) - sum(len(page) for page in shown)
+    for number, page in enumerate(shown):
         slide = slides.add(
             continued(title, number),
             source=tell_source(sheet),
@@ -196,8 +214,8 @@ def _add_rows(
         )
         alt = f"{label} {len(page)}行"
         add_table(slide, slides.body, header, page, widths=table.widths, size=table.size, alt=alt)
-        if number == len(table.pages) - 1:
-            tell_rest(slide, slides.body, len(rows) - len(rows[:_ROWS]), "行")
+        if number == len(shown) - 1:
+            tell_rest(slide, slides.body, rest, "行")
 
 
 def _add_number(slides: Slides, sheet: ReportedWorksheet, tally: NumberTally) -> None:
@@ -223,13 +241,10 @@ def _add_words(
     chosen = pick_voices([answer for answer, _ in given], most * _CARDS_A_PAGE)
     cards = [make_card(sheet, answer, text=words[answer.id]) for answer in chosen]
     unit = unit_of(sheet.worksheet)
-    verb = "書いた" if unit in ("人", "班") else "書かれた"
-    title = (
-        findings.say_collected(sheet)
-        if sheet.worksheet.many
-        else f"{quote(sheet.title, 16)}の{quote(label, 24)}に{len(given)}{unit}が{verb}"
-    )
-    pages = lay_out(cards, slides.room)[:most]
+    if not chosen:
+        return
+    title = say_words(sheet, words[chosen[0].id], len(given))
+    pages = lay_out(cards, slides.room, most=most)
     rest = len(given) - sum(len(column) for page in pages for column in page.columns)
     for number, page in enumerate(pages):
         slide = slides.add(

@@ -26,6 +26,7 @@ from facilitator.exports.people_slides import QUESTIONS_A_SLIDE, add_people, add
 from facilitator.exports.slide_shapes import add_text, tell_rest
 from facilitator.exports.slide_text import MAIN
 from facilitator.exports.slides import Slides
+from facilitator.exports.summary_slide import say_whole
 from facilitator.exports.telling import explain, make_card, pick_voices, tell_report, tell_source
 from facilitator.exports.thread_slides import add_thread
 from facilitator.exports.timeline_slide import add_timeline
@@ -33,6 +34,7 @@ from facilitator.exports.told_slides import make_voice_card, spread
 from programs.questions import Role
 
 _VOICES = 4
+_PLANS = 6  # on one slide
 _ASKS = 3  # that can be decided in one talk; the others stand in the forms
 _ARROW = 40.0
 _SIZES = (28, 24, 22, 20, 18)
@@ -69,7 +71,7 @@ def _add_chain(slides: Slides, report: Report) -> None:
     """Add the whole on one slide: what was felt, what was chosen, what is done."""
     parts = list(_list_parts(report))
     slide = slides.add(
-        _say_whole(report),
+        say_whole(report),
         source=tell_report(report),
         notes=explain(
             "この1枚だけで終わってもよいように、左から右へ、一つずつ話します。",
@@ -94,15 +96,6 @@ def _add_chain(slides: Slides, report: Report) -> None:
         if number:
             arrow = Box(left - _ARROW, slides.body.top + height / 2 - 16, _ARROW, 32)
             add_text(slide, arrow, ["▶"], size=24, colour=MAIN, centred=True, name="矢印")
-
-
-def _say_whole(report: Report) -> str:
-    if not report.answers:
-        return "回答はまだ集まっていない"
-    start = f"{report.joined}人の{report.answers}件の言葉から"
-    if not report.plans:
-        return f"{start}、話し合いが進んでいる"
-    return f"{start}、実行プランが{len(report.plans)}つ生まれた"
 
 
 def _list_parts(report: Report) -> Iterator[Card]:
@@ -161,7 +154,7 @@ def _add_words(slides: Slides, report: Report) -> None:
         cards = [make_card(sheet, answer) for answer in pick_voices(sheet.answers, _VOICES)]
     if not cards:
         return
-    page = lay_out(cards, slides.room)[0]
+    page = lay_out(cards, slides.room, most=1)[0]
     shown = sum(len(column) for column in page.columns)
     slide = slides.add(
         f"本人の言葉：{quote(cards[0].text, 30)}",
@@ -183,22 +176,14 @@ def _add_chosen(slides: Slides, report: Report) -> None:
     for sheet in report.list_with_role(Role.IDEAS, Role.RATING):
         for tally in sheet.tallies:
             if isinstance(tally, PositionTally) and tally.placements:
-                add_map(slides, sheet, tally)
+                add_map(slides, sheet, tally, whole=False)
                 return
 
 
 def _add_plans(slides: Slides, report: Report) -> None:
     """Add the plans together, where the first one came from, and what is done when."""
     if report.plans:
-        page = lay_out(plan_slides.make_overview_cards(report.plans), slides.room)[0]
-        shown = sum(len(column) for column in page.columns)
-        slide = slides.add(
-            findings.say_plans(report.plans),
-            source=tell_report(report),
-            notes=explain("取組の名前と、最初の一歩だけを読みます。様式はWordとExcelにあります。"),
-        )
-        draw_page(slide, slides.body, page)
-        tell_rest(slide, slides.body, len(report.plans) - shown, "つ")
+        plan_slides.add_overview(slides, report, most=_PLANS)
         ends = {plan.answer.id for plan in report.plans}
         threads = [thread for thread in report.threads if thread.end.id in ends]
         if threads:

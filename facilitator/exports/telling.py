@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from facilitator.analysis.records import Report, ReportedAnswer, ReportedWorksheet
-from facilitator.analysis.wording import day_words, local, shorten, unit_of
+from facilitator.analysis.wording import day_words, local, quote, shorten, unit_of
 from facilitator.exports.cards import Card
 from facilitator.exports.words import clean_line
 from programs.questions import QuestionKind, Scope
@@ -75,6 +75,14 @@ def pick_voices(answers: Iterable[ReportedAnswer], most: int) -> list[ReportedAn
             if not waiting[team]:
                 del waiting[team]
     return chosen[:most]
+
+
+def say_words(sheet: ReportedWorksheet, words: str, number: int) -> str:
+    """Let the first of the words shown speak, and say how many there are."""
+    unit = unit_of(sheet.worksheet)
+    if number == 1:
+        return f"{quote(words, 40)}（「{sheet.title}」{number}{unit}）"
+    return f"{quote(words, 34)}など、「{sheet.title}」に{number}{unit}の言葉"
 
 
 def make_card(

@@ -11,7 +11,7 @@ from facilitator.analysis.findings import say_first_steps
 from facilitator.analysis.records import FirstStep
 from facilitator.analysis.wording import short_day, shorten
 from facilitator.exports.box import Box
-from facilitator.exports.cards import Card, draw_column
+from facilitator.exports.cards import Card, column_height, draw_column
 from facilitator.exports.slide_shapes import FOOT_ROOM, FOOT_SIZE, add_text, describe
 from facilitator.exports.slide_text import MAIN, MUTED
 from facilitator.exports.slides import Slides
@@ -22,6 +22,7 @@ _GAP = 20.0
 _LINE = 44.0  # below the days
 _DOT = 14.0
 _LETTERS = 44
+_SIZES = (28, 26, 24, 22, 20, 18)
 
 
 def add_timeline(slides: Slides, steps: Sequence[FirstStep], *, source: str) -> None:
@@ -47,12 +48,17 @@ def add_timeline(slides: Slides, steps: Sequence[FirstStep], *, source: str) -> 
         return
     _draw_line(slide, slides.body)
     width = (slides.body.width - _GAP * (len(days) - 1)) / len(days)
+    columns = [[_make_card(step) for step in by_day[day]] for day in days]
+    top = _LINE + 18
+    room = slides.body.height - top - FOOT_ROOM - 6
+    fitting = (s for s in _SIZES if all(column_height(c, width, s) <= room for c in columns))
+    size = next(fitting, _SIZES[-1])
     drawn = 0
     for number, day in enumerate(days):
         box = Box(
             slides.body.left + number * (width + _GAP), slides.body.top, width, slides.body.height
         )
-        drawn += _draw_day(slide, box, day, by_day[day])
+        drawn += _draw_day(slide, box, day, columns[number], size=size)
     left = len(steps) - drawn
     if left:
         words = f"ほか{left}件（期日のないものをふくむ）は、様式にあります"
@@ -69,7 +75,11 @@ def _draw_line(slide: Slide, body: Box) -> None:
     describe(line, "時間の線")
 
 
-def _draw_day(slide: Slide, box: Box, day: date, steps: Sequence[FirstStep]) -> int:
+def _make_card(step: FirstStep) -> Card:
+    return Card(shorten(step.what, _LETTERS), shorten(step.who, 24))
+
+
+def _draw_day(slide: Slide, box: Box, day: date, cards: Sequence[Card], *, size: float) -> int:
     """Draw a day with its steps; return how many found room."""
     head = Box(box.left, box.top, box.width, 30)
     add_text(slide, head, [short_day(day)], size=20, bold=True, colour=MAIN, name="期日")
@@ -81,7 +91,6 @@ def _draw_day(slide: Slide, box: Box, day: date, steps: Sequence[FirstStep]) -> 
     dot.fill.solid()
     dot.fill.fore_color.theme_color = MAIN
     dot.line.fill.background()
-    cards = [Card(shorten(step.what, _LETTERS), shorten(step.who, 24)) for step in steps]
     top = _LINE + 18
     room = Box(box.left, box.top + top, box.width, box.height - top - FOOT_ROOM - 6)
-    return draw_column(slide, room, cards, size=20)
+    return draw_column(slide, room, cards, size=size)

@@ -19,7 +19,7 @@ from worksheets.promises import SHARING
 
 _BESIDE = 3  # quotations beside the numbers
 _ROWS = 12  # of those who are named in a table
-_CARDS, _PAGES = 10, 2  # voices of one kind, and slides for them
+_CARDS, _PAGES = 8, 1  # voices of one kind, and slides for them
 KEEP = "名前は出さず、だれの話か分からない形で載せてよいと選ばれた言葉だけです。"
 
 
@@ -121,7 +121,7 @@ def _add_kind(
     slides: Slides, sheet: ReportedWorksheet, label: str, voices: Sequence[ToldVoice]
 ) -> None:
     cards = [make_voice_card(voice) for voice in spread(voices, _CARDS)]
-    pages = lay_out(cards, slides.room)[:_PAGES]
+    pages = lay_out(cards, slides.room, most=_PAGES)
     shown = sum(len(column) for page in pages for column in page.columns)
     suggested = sum(voice.suggested for voice in voices)
     notes = explain(

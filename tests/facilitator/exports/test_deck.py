@@ -84,7 +84,7 @@ def test_titles_say_the_numbers_of_the_report(deck: Deck, finished: Report) -> N
 
     assert tally.answered == 48
     assert "「もやもやカード」は「庁内どうし」が最も多い（48枚中21枚）" in titles
-    assert f"40人が参加し、{finished.answers}件の言葉が集まった" in titles
+    assert titles[1] == f"40人の{finished.answers}件の言葉から、実行プランが3つ生まれた"
     assert "「事前アンケート」から「事後アンケート」で、2問すべての平均が上がった" in titles
     assert "実行プランが3つできた" in titles
 

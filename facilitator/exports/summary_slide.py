@@ -1,0 +1,120 @@
+"""Make the one slide that tells everything: from what was felt to what is done, line by line."""
+
+from collections.abc import Iterator
+
+from facilitator.analysis import findings, told_findings
+from facilitator.analysis.records import Report
+from facilitator.analysis.tallies import ChoiceTally, PositionTally
+from facilitator.analysis.told import has_told, read_told
+from facilitator.analysis.wording import quote
+from facilitator.exports.box import Box
+from facilitator.exports.cards import Card, card_height, draw_card
+from facilitator.exports.slide_shapes import add_text
+from facilitator.exports.slides import Slides
+from facilitator.exports.telling import CAREFUL, explain, tell_report
+from programs.questions import Role
+
+_MOST = 6
+_NAMED = 3  # plans that are named
+_LABEL, _BETWEEN, _GAP = 170.0, 6.0, 8.0
+_SIZES = (24, 22, 20, 18)
+
+
+def add_summary(slides: Slides, report: Report) -> None:
+    """Add the summary; where nothing was written yet, say so."""
+    lines = list_points(report)
+    slide = slides.add(
+        say_whole(report),
+        source=tell_report(report),
+        notes=explain(
+            "この1枚だけで全体が伝わるように、上から1行ずつ、短く話します。",
+            *(f"{card.head}：{card.text}" for card in lines),
+            "数字の元と本人の言葉は、このあとのスライドにあります。",
+            CAREFUL,
+        ),
+    )
+    body = slides.body
+    if not lines:
+        add_text(slide, body, ["回答が集まると、ここに要点が出ます。"], size=24)
+        return
+    width = body.width - _LABEL - _BETWEEN
+    room = body.height - _GAP * (len(lines) - 1)
+    words = [Card(card.text) for card in lines]
+    fitting = (s for s in _SIZES if sum(card_height(one, width, s) for one in words) <= room)
+    size = next(fitting, _SIZES[-1])
+    heights = [card_height(one, width, size) for one in words]
+    spare = max(0.0, min(room - sum(heights), 14.0 * len(lines))) / len(lines)
+    top = body.top
+    for card, text, height in zip(lines, words, heights, strict=True):
+        box = Box(body.left, top, _LABEL, height + spare)
+        draw_card(slide, box, Card(card.head), size=min(size, 20), strong=True, anchor="ctr")
+        right = Box(body.left + _LABEL + _BETWEEN, top, width, height + spare)
+        draw_card(slide, right, text, size=size, strong=False, anchor="ctr")
+        top += height + spare + _GAP
+
+
+def say_whole(report: Report) -> str:
+    """Say how many people came, how much they wrote and what came of it."""
+    if not report.answers:
+        return "回答はまだ集まっていない"
+    start = f"{report.joined}人の{report.answers}件の言葉から"
+    if not report.plans:
+        return f"{start}、話し合いが進んでいる"
+    return f"{start}、実行プランが{len(report.plans)}つ生まれた"
+
+
+def list_points(report: Report) -> list[Card]:
+    """Return the most important sentences, each below what it is about."""
+    points = list(_list_points(report))
+    if not points:
+        points = [
+            Card(findings.say_collected(sheet), head="集まった言葉")
+            for sheet in report.worksheets
+            if sheet.answers
+        ]
+    return points[:_MOST]
+
+
+def _list_points(report: Report) -> Iterator[Card]:
+    if has_told(report):
+        yield from _list_told(report)
+    for sheet in report.list_with_role(Role.VOICES)[:1]:
+        choice = next((t for t in sheet.tallies if isinstance(t, ChoiceTally)), None)
+        if sheet.clusters:
+            yield Card(findings.say_clusters(sheet), head="感じたこと")
+        elif choice and choice.answered:
+            yield Card(findings.say_choice(sheet, choice), head="感じたこと")
+        elif sheet.answers:
+            yield Card(findings.say_collected(sheet), head="感じたこと")
+    yield from _list_chosen(report)
+    if report.plans:
+        names = "、".join(quote(plan.title, 20) for plan in report.plans[:_NAMED])
+        more = "など" if len(report.plans) > _NAMED else ""
+        yield Card(f"{findings.say_plans(report.plans)}：{names}{more}", head="実行プラン")
+    if report.first_steps:
+        yield Card(findings.say_first_steps(report.first_steps), head="最初の一歩")
+    if report.comparison:
+        yield Card(findings.say_comparison(report.comparison), head="前と後")
+
+
+def _list_told(report: Report) -> Iterator[Card]:
+    told, count = read_told(report), report.fieldwork
+    if count and (count.planned or count.records):
+        yield Card(told_findings.say_visits(count, told), head="聞いたこと")
+    if told.overlaps:
+        yield Card(told_findings.say_overlaps(told.overlaps), head="重なり")
+
+
+def _list_chosen(report: Report) -> Iterator[Card]:
+    """Say what got most votes, or where things stand on two axes."""
+    voted = next((s for s in report.list_with_role(Role.IDEAS, Role.RATING) if s.voted), None)
+    placed = [
+        tally
+        for sheet in report.list_with_role(Role.IDEAS, Role.RATING)
+        for tally in sheet.tallies
+        if isinstance(tally, PositionTally) and tally.placements
+    ]
+    if voted is not None:
+        yield Card(findings.say_votes(voted), head="選んだこと")
+    elif placed:
+        yield Card(findings.say_positions(placed[0]), head="選んだこと")
