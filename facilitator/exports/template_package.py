@@ -157,9 +157,10 @@ class _Builder:
         for fonts in root.iter(qn("a:majorFont"), qn("a:minorFont")):
             east = fonts.find(qn("a:ea"))
             listed = [one for one in fonts.findall(qn("a:font")) if one.get("script") == "Jpan"]
-            if east is not None and not east.get("typeface") and not listed:
-                east.set("typeface", _JAPANESE)
-                self._changes["fonts"] += 1
+            if east is not None and not east.get("typeface"):
+                # PowerPoint looks into the list; other programs take whatever they have.
+                east.set("typeface", listed[0].get("typeface", "") if listed else _JAPANESE)
+                self._changes["fonts"] += 0 if listed else 1
         self._types[_THEME] = f"{_KIND}.theme+xml"
         self._write(_THEME, root, relations, {})
 

@@ -85,9 +85,9 @@ def _show_known(code: str, found: OfficeTemplate) -> None:
         for one in found.document.get("uses", ())
     )
     st.html(
-        "<table class='uses'><caption>どのレイアウトを何に使うか</caption><thead><tr>"
+        "<div class='uses'><table><caption>どのレイアウトを何に使うか</caption><thead><tr>"
         "<th scope='col'>スライド</th><th scope='col'>使うレイアウト</th>"
-        f"<th scope='col'>選んだわけ</th></tr></thead><tbody>{rows}</tbody></table>"
+        f"<th scope='col'>選んだわけ</th></tr></thead><tbody>{rows}</tbody></table></div>"
     )
     findings = found.document.get("findings", ())
     if findings:
@@ -100,8 +100,9 @@ def _show_known(code: str, found: OfficeTemplate) -> None:
 
 
 def _show_sample(code: str, found: OfficeTemplate) -> None:
-    content = _make(code, found.kept_at.isoformat())
-    pictures = _draw(code, found.kept_at.isoformat(), content)
+    with st.spinner(plain("見本を描いています…")):
+        content = _make(code, found.kept_at.isoformat())
+        pictures = _draw(code, found.kept_at.isoformat(), content)
     if pictures:
         kinds = [str(one["kind"]) for one in found.document.get("uses", ())]
         with st.container(horizontal=True):
