@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -198,4 +199,15 @@ erasures = Table(
     Column("erased_at", String(40), nullable=False),
     Column("participants", Integer, nullable=False),
     Column("answers", Integer, nullable=False),
+)
+
+# The office's own template for slides: at most one row.
+templates = Table(
+    "templates",
+    metadata,
+    Column("id", String(10), primary_key=True),
+    Column("name", Text, nullable=False),  # of the file it came from
+    Column("content", LargeBinary, nullable=False),  # cleaned, without slides
+    Column("document", Text, nullable=False),
+    Column("kept_at", String(40), nullable=False),
 )

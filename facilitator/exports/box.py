@@ -25,3 +25,7 @@ class Box:
     def part(self, left: float, width: float) -> "Box":
         """Return a part of the same height, both in shares of the width."""
         return Box(self.left + self.width * left, self.top, self.width * width, self.height)
+
+    def lower(self, top: float) -> "Box":
+        """Return what is below a share of the height."""
+        return Box(self.left, self.top + self.height * top, self.width, self.height * (1 - top))

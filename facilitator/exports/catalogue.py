@@ -42,6 +42,13 @@ class Export:
     file_name: Callable[[Report], str]
     make: Callable[[Report], bytes]
     fits: Callable[[Report], bool] = lambda _: True  # whether it is of use for this program
+    on_template: Callable[[Report, bytes], bytes] | None = None  # slides: on the office's own
+
+    def write(self, report: Report, template: bytes | None = None) -> bytes:
+        """Make the file, slides of it on a template where one is given."""
+        if template is None or self.on_template is None:
+            return self.make(report)
+        return self.on_template(report, template)
 
 
 def _named(kind: str, ending: str) -> Callable[[Report], str]:
@@ -56,6 +63,7 @@ _PARTS = (
         _PPTX,
         _named("結果", "pptx"),
         make_deck,
+        on_template=make_deck,
     ),
     Export(
         "story",
@@ -64,6 +72,7 @@ _PARTS = (
         _PPTX,
         _named("報告", "pptx"),
         make_story,
+        on_template=make_story,
     ),
     Export(
         "plan",
@@ -72,6 +81,7 @@ _PARTS = (
         _PPTX,
         _named("実行プラン", "pptx"),
         make_plan_deck,
+        on_template=make_plan_deck,
     ),
     Export(
         "plan-paper",
@@ -163,6 +173,7 @@ _PARTS = (
         _PPTX,
         _named("進行", "pptx"),
         make_meeting_slides,
+        on_template=make_meeting_slides,
     ),
     Export(
         "sheets",
@@ -199,9 +210,9 @@ _PARTS = (
 )
 
 
-def _make_bundle(report: Report) -> bytes:
+def _make_bundle(report: Report, template: bytes | None = None) -> bytes:
     pieces = [
-        Piece(one.file_name(report), one.label, one.explain, one.make(report))
+        Piece(one.file_name(report), one.label, one.explain, one.write(report, template))
         for one in _PARTS
         if one.fits(report)
     ]
@@ -217,6 +228,7 @@ EXPORTS = (
         "application/zip",
         _named("まとめ", "zip"),
         _make_bundle,
+        on_template=_make_bundle,
     ),
 )
 

@@ -30,9 +30,9 @@ _AIMS, _LEAST_AIMS = 136, 60  # points for the aims below the table, and when th
 _MAIN_CONTENTS = 3  # of every program
 
 
-def make_deck(report: Report) -> bytes:
+def make_deck(report: Report, template: bytes | None = None) -> bytes:
     """Return the result deck; also for a workshop where nothing was written yet."""
-    slides = Slides(report, subject="研修の結果")
+    slides = Slides(report, subject="研修の結果", template=template)
     add_cover(
         slides,
         report,

@@ -28,9 +28,9 @@ _AXIS = re.compile(rb'(<c:(?:axId|crossAx) val=")-')
 _ONLY_DATE = re.compile(rb'(<c:date1904 val="[01a-z]+"/>)')
 
 
-def open_base() -> Deck:
-    """Return a fresh, empty deck."""
-    deck = Presentation(io.BytesIO(_pack_base()))
+def open_base(template: bytes | None = None) -> Deck:
+    """Return a fresh, empty deck: our own, or one that was made out of a town's template."""
+    deck = Presentation(io.BytesIO(template or _pack_base()))
     used: Counter[str] = Counter()
 
     def name_part(template: str) -> PackURI:
@@ -44,9 +44,13 @@ def open_base() -> Deck:
 
 @cache
 def _pack_base() -> bytes:
+    return pack(list_base_parts())
+
+
+def list_base_parts() -> list[tuple[str, bytes]]:
+    """Return the parts of our own empty deck by name."""
     paths = sorted(path for path in _BASE.rglob("*") if path.is_file())
-    parts = [(path.relative_to(_BASE).as_posix(), path.read_bytes()) for path in paths]
-    return pack(parts)
+    return [(path.relative_to(_BASE).as_posix(), path.read_bytes()) for path in paths]
 
 
 def pack(parts: list[tuple[str, bytes]]) -> bytes:

@@ -29,14 +29,14 @@ def find_office() -> str | None:
     return found or next((place for place in _PLACES if Path(place).exists()), None)
 
 
-def draw_first_pages(content: bytes, file_name: str) -> tuple[bytes, ...]:
+def draw_first_pages(content: bytes, file_name: str, most: int = SLIDES) -> tuple[bytes, ...]:
     """Return pictures (PNG) of the first slides or the first page; none where it cannot be."""
     office, ending = find_office(), file_name.rpartition(".")[2]
     if office is None or ending not in _DRAWN:
         return ()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        parts = _cut(content) if ending == "pptx" else [content]
+        parts = _cut(content, most) if ending == "pptx" else [content]
         files = [folder / f"{number}.{ending}" for number in range(len(parts))]
         for file, part in zip(files, parts, strict=True):
             file.write_bytes(part)
@@ -52,10 +52,10 @@ def draw_first_pages(content: bytes, file_name: str) -> tuple[bytes, ...]:
         return tuple(file.read_bytes() for file in drawn if file.exists())
 
 
-def _cut(deck: bytes) -> list[bytes]:
+def _cut(deck: bytes, most: int) -> list[bytes]:
     """Return decks with one slide each: LibreOffice draws only the first one of a file."""
     number = len(Presentation(io.BytesIO(deck)).slides)
-    return [_keep_only(deck, place) for place in range(min(SLIDES, number))]
+    return [_keep_only(deck, place) for place in range(min(most, number))]
 
 
 def _keep_only(deck: bytes, place: int) -> bytes:

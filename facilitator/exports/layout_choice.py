@@ -76,6 +76,9 @@ def choose_layouts(layouts: Iterable[SlideLayout]) -> dict[Kind, Choice]:
     """Return a layout for every kind; empty where no layout has a place for a title."""
     usable = [one for one in layouts if find_title(one) is not None and not _is_vertical(one)]
     chosen: dict[Kind, Choice] = {}
+    for kind, types in _TYPES.items():
+        for one in (layout for said in types for layout in usable if _read_type(layout) == said):
+            chosen.setdefault(kind, Choice(one, Reason.TYPE))
     for reason, fits in _RULES:
         for kind in Kind:
             found = next((one for one in usable if fits(one, kind)), None)
@@ -129,12 +132,11 @@ def _plain(name: str) -> str:
 
 
 def _is_vertical(layout: SlideLayout) -> bool:
-    said = layout._element.get("type", "")  # noqa: SLF001 -- python-pptx has no door to the type
-    return bool(_VERTICAL.search(said) or _VERTICAL.search(layout.name))
+    return bool(_VERTICAL.search(_read_type(layout)) or _VERTICAL.search(layout.name))
 
 
-def _fits_type(layout: SlideLayout, kind: Kind) -> bool:
-    return layout._element.get("type") in _TYPES.get(kind, ())  # noqa: SLF001 -- same
+def _read_type(layout: SlideLayout) -> str:
+    return str(layout._element.get("type", ""))  # noqa: SLF001 -- python-pptx has no door to the type
 
 
 def _fits_name(layout: SlideLayout, kind: Kind) -> bool:
@@ -155,7 +157,6 @@ def _fits_places(layout: SlideLayout, kind: Kind) -> bool:
 
 
 _RULES: tuple[tuple[Reason, Callable[[SlideLayout, Kind], bool]], ...] = (
-    (Reason.TYPE, _fits_type),
     (Reason.NAME, _fits_name),
     (Reason.PLACES, _fits_places),
 )

@@ -42,6 +42,16 @@ def read_size(layout: SlideLayout, shape: LayoutPlaceholder) -> float:
     return 18.0
 
 
+def find_fill(layout: SlideLayout, shape: LayoutPlaceholder) -> etree._Element | None:
+    """Return how the letters of the first level are filled, None where nothing says it."""
+    for level in list_levels(layout, shape):
+        run = level.find(qn("a:defRPr"))
+        found = run.find(qn("a:solidFill")) if run is not None else None
+        if found is not None:
+            return found
+    return None
+
+
 def read_indent(layout: SlideLayout, shape: LayoutPlaceholder) -> float:
     """Return how far the first level stands from the left, in points."""
     for level in list_levels(layout, shape):

@@ -21,9 +21,11 @@ _SIZES = (32, 28, 24, 20, 18)
 _LONGEST_NOTES = 1400  # letters; more would run off the printed notes page
 
 
-def make_meeting_slides(report: Report, *, meeting: str | None = None) -> bytes:
+def make_meeting_slides(
+    report: Report, template: bytes | None = None, *, meeting: str | None = None
+) -> bytes:
     """Return the slides of one meeting, or of all where people come together."""
-    slides = Slides(report, subject="進行のスライド")
+    slides = Slides(report, subject="進行のスライド", template=template)
     program = report.program
     chosen = [
         one

@@ -11,9 +11,9 @@ from facilitator.exports.telling import explain, tell_report
 from facilitator.exports.thread_slides import add_thread
 
 
-def make_plan_deck(report: Report) -> bytes:
+def make_plan_deck(report: Report, template: bytes | None = None) -> bytes:
     """Return the plans, each with where it came from, and all first steps by day."""
-    slides = Slides(report, subject="実行プラン")
+    slides = Slides(report, subject="実行プラン", template=template)
     add_cover(
         slides,
         report,

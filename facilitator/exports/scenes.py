@@ -81,17 +81,23 @@ def read_scenes(deck: Deck) -> dict[Kind, Scene]:
     """Return the scene of every kind; empty where no layout of the deck has a title."""
     page = Box(0, 0, deck.slide_width.pt, deck.slide_height.pt)
     chosen = choose_layouts(deck.slide_layouts)
-    return {kind: _read_scene(choice, kind, page) for kind, choice in chosen.items()}
+    if not chosen:
+        return {}
+    body = _find_body(chosen[Kind.BODY].layout, Kind.BODY, page)
+    box = body.box if body is not None else None
+    return {kind: _read_scene(choice, kind, page, box) for kind, choice in chosen.items()}
 
 
-def _read_scene(choice: Choice, kind: Kind, page: Box) -> Scene:
+def _read_scene(choice: Choice, kind: Kind, page: Box, usual: Box | None) -> Scene:
     layout = choice.layout
     shape = find_title(layout)
     if shape is None:
         raise ValueError(f"no title: {layout.name}")
     title = _read_place(layout, shape)
     floor = _find_floor(layout, page)
-    body = _find_body(layout, kind, page) or Place(_find_area(layout, title.box, page, floor))
+    body = _find_body(layout, kind, page)
+    if body is None:
+        body = Place(_find_area(layout, title.box, page, floor, usual))
     line = find_source(layout)
     if line is not None:
         source = _read_place(layout, line)
@@ -150,32 +156,42 @@ def _find_body(layout: SlideLayout, kind: Kind, page: Box) -> Place | None:
     return place if fits else None
 
 
-def _find_area(layout: SlideLayout, title: Box, page: Box, floor: float) -> Box:
-    """Return the room for things of ours: below the title, inside the master's body."""
-    master = layout.slide_master
-    body = next(
-        (one for one in master.placeholders if one.placeholder_format.type is PP_PLACEHOLDER.BODY),
-        None,
-    )
-    if body is not None and body.width:
-        frame = _read_inner(layout, body)
-        bottom = min(frame.bottom, floor - _GAP)
-    else:
+def _find_area(layout: SlideLayout, title: Box, page: Box, floor: float, body: Box | None) -> Box:
+    """Return the room for things of ours: below the title, within what a template fills."""
+    low = floor - _GAP
+    frames = [*_list_master_bodies(layout), *([body] if body is not None else [])]
+    if not frames:
         side = min(title.left, page.width * _MARGIN) or page.width * _MARGIN
-        frame = Box(side, page.height * _MARGIN, page.width - 2 * side, floor - _GAP)
-        bottom = floor - _GAP
-    top = max(frame.top, title.bottom + _GAP)
-    below = Box(frame.left, top, frame.width, bottom - top)
+        frames = [Box(side, page.height * _MARGIN, page.width - 2 * side, low)]
+    under = [_span(one, max(one.top, title.bottom + _GAP), min(one.bottom, low)) for one in frames]
+    below = max(under, key=_measure)
     if below.height >= page.height * _LOW:
         return below
-    head = page.height * _MARGIN
+    # The title stands at the side, or low: take the largest room beside it.
+    head, frame = page.height * _MARGIN, frames[0]
     others = [
-        Box(title.right + _GAP, head, frame.right - title.right - _GAP, floor - _GAP - head),
-        Box(frame.left, head, title.left - _GAP - frame.left, floor - _GAP - head),
-        Box(frame.left, head, frame.width, title.top - _GAP - head),
-        Box(frame.left, top, frame.width, floor - _GAP - top),
+        Box(title.right + _GAP, head, frame.right - title.right - _GAP, low - head),
+        Box(frame.left, head, title.left - _GAP - frame.left, low - head),
+        _span(frame, head, title.top - _GAP),
+        _span(frame, title.bottom + _GAP, low),
     ]
-    return max((below, *others), key=lambda box: max(0.0, box.width) * max(0.0, box.height))
+    return max((below, *others), key=_measure)
+
+
+def _list_master_bodies(layout: SlideLayout) -> list[Box]:
+    return [
+        _read_inner(layout, one)
+        for one in layout.slide_master.placeholders
+        if one.placeholder_format.type is PP_PLACEHOLDER.BODY and one.width
+    ][:1]
+
+
+def _span(frame: Box, top: float, bottom: float) -> Box:
+    return Box(frame.left, top, frame.width, bottom - top)
+
+
+def _measure(box: Box) -> float:
+    return max(0.0, box.width) * max(0.0, box.height)
 
 
 def _find_floor(layout: SlideLayout, page: Box) -> float:

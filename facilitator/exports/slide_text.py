@@ -65,6 +65,26 @@ def write_heading(body: etree._Element, parts: Sequence[str], style: Style) -> N
         _add_run(paragraph, part, style)
 
 
+def write_number(body: etree._Element, style: Style) -> None:
+    """Make sure that a text body shows the number of its slide."""
+    fields = [one for one in body.iter(qn("a:fld")) if one.get("type") == "slidenum"]
+    if not fields:
+        write(body, [""])
+        paragraph = body.find(_P)
+        paragraph.remove(paragraph.find(_R))
+        field = {"id": "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", "type": "slidenum"}
+        fields = [etree.SubElement(paragraph, qn("a:fld"), field)]
+        etree.SubElement(fields[0], _RUN, LANGUAGE)
+        etree.SubElement(fields[0], _T).text = "‹#›"
+    if style.size is not None:
+        for one in fields:
+            properties = one.find(_RUN)
+            if properties is None:
+                one.insert(0, one.makeelement(_RUN, LANGUAGE))
+                properties = one[0]
+            properties.set("sz", str(round(style.size * 100)))
+
+
 def _add_paragraph(body: etree._Element, style: Style) -> etree._Element:
     paragraph = etree.SubElement(body, _P)
     if style.align:

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
 from facilitator.analysis.records import Report
 from facilitator.exports.box import Box
+from facilitator.exports.deck_colours import repaint
 from facilitator.exports.deck_file import open_base, save_deck
 from facilitator.exports.layout_choice import Kind
 from facilitator.exports.scenes import Place, Scene, read_scenes
 from facilitator.exports.slide_shapes import BODY_SIZE, FOOT_ROOM, FOOT_SIZE, add_text
-from facilitator.exports.slide_text import INK, MUTED, Style, write, write_heading
+from facilitator.exports.slide_text import INK, MUTED, Style, write, write_heading, write_number
 from facilitator.exports.text_fitting import (
     LINE,
     break_heading,
@@ -29,7 +31,9 @@ from facilitator.exports.text_fitting import (
 from facilitator.exports.words import clean, clean_line, stamp
 
 _TITLE_SIZES = (28, 26, 24)
-_LOW_TITLE_SIZES = (22, 20, 18)  # where a template has no room for two lines at 24 points
+_LOW_TITLE_SIZES = (22, 20, 18)  # where a template has little room for a title
+_NARROW_TITLE = 780.0  # points; a title of ours needs more
+_FOOTER_SIZES = (11.0, 10.0)
 _BODY_SIZES = (24, 22, 20, 18)
 _PLACE = f"{qn('p:nvSpPr')}/{qn('p:nvPr')}/{qn('p:ph')}"
 # What stands at the end of the order in which a slide is read aloud.
@@ -50,10 +54,11 @@ class _Page:
 class Slides:
     """A deck that is being written."""
 
-    def __init__(self, report: Report, *, subject: str) -> None:
+    def __init__(self, report: Report, *, subject: str, template: bytes | None = None) -> None:
         self.report = report
         self._subject = subject
-        self._deck = open_base()
+        self._is_ours = template is None
+        self._deck = open_base(template)
         self._titles: set[str] = set()
         self._pages: list[_Page] = []
         name = clean_line(f"{report.municipality} {report.title}")
@@ -140,6 +145,9 @@ class Slides:
             for name in _LAST:
                 if name in page.parts:
                     page.parts[name].getparent().append(page.parts[name])
+        if not self._is_ours:
+            repaint(self._deck, self._scenes)
+            _drop_unused(self._deck)
         return save_deck(
             self._deck,
             title=f"{report.municipality} {report.title}",
@@ -164,7 +172,7 @@ class Slides:
         title = clean_line(title) or "（題名なし）"
         place = page.scene.title
         box = place.box
-        if box.height < 2 * sizes[-1] * LINE:
+        if box.height < 2 * sizes[-1] * LINE or box.width < _NARROW_TITLE:
             sizes = (*sizes, *(one for one in _LOW_TITLE_SIZES if one < sizes[-1]))
         size = _fit([title], place, sizes)
         lines = max(1, int(box.height / (size * LINE * place.spacing)))
@@ -181,14 +189,28 @@ class Slides:
         write_heading(page.parts["title"].txBody, parts, style)
 
 
+def _drop_unused(deck: Deck) -> None:
+    """Leave out the layouts on which no slide stands; people would have to tidy them away."""
+    for layout in list(deck.slide_layouts):
+        if not layout.used_by_slides:
+            deck.slide_layouts.remove(layout)
+
+
 def _prepare_footers(scene: Scene, name: str) -> None:
     """Write into the copies of a layout's footers what is the same on all slides."""
     for footer in scene.footers:
         footer.element.nvSpPr.cNvPr.set("id", _IDS[footer.kind])
+        usual = footer.place.usual or FOOT_SIZE
+        sizes = [usual, *(one for one in _FOOTER_SIZES if one < usual)]
+        size = max(
+            _FOOTER_SIZES[-1], _fit([name] if footer.kind == "ftr" else [""], footer.place, sizes)
+        )
+        style = Style(size if size != footer.place.usual else None)
         if footer.kind == "ftr":
-            size = footer.place.usual or FOOT_SIZE
             text = cut_to_lines(name, width=footer.place.box.width, size=size, lines=1)
-            write(footer.element.txBody, [text])
+            write(footer.element.txBody, [text], style)
+        else:
+            write_number(footer.element.txBody, style)
 
 
 def _take_parts(tree: etree._Element, scene: Scene) -> dict[str, etree._Element]:
@@ -231,7 +253,11 @@ def _fill(page: _Page, name: str, place: Place, lines: Sequence[str], size: floa
         colour = MUTED if name == "source" else INK
         said = "出典" if name == "source" else "本文"
         size = size or place.usual or BODY_SIZE
-        shape = add_text(page.slide, place.box, lines, size=size, colour=colour, name=said)
+        centred = place.align == "ctr"
+        box = place.box
+        shape = add_text(
+            page.slide, box, lines, size=size, colour=colour, centred=centred, name=said
+        )
         page.parts[name] = shape._element  # noqa: SLF001 -- moved to the end of the slide later
     elif element is not None:
         element.getparent().remove(element)
@@ -245,7 +271,7 @@ def _write_source(page: _Page, source: str) -> None:
     _fill(page, "source", place, [line] if line else [], None)
 
 
-def _fit(lines: Sequence[str], place: Place, sizes: Sequence[int]) -> int:
+def _fit(lines: Sequence[str], place: Place, sizes: Sequence[float]) -> float:
     """Return the largest size at which all lines stand in a place, else the smallest."""
     chosen = choose_size(
         [clean(line) for line in lines],
@@ -254,7 +280,7 @@ def _fit(lines: Sequence[str], place: Place, sizes: Sequence[int]) -> int:
         sizes=sizes,
         gap=place.gap / place.spacing,
     )
-    return int(chosen or sizes[-1])
+    return chosen or sizes[-1]
 
 
 def _paginate(points: Sequence[str], place: Place, size: float) -> list[list[str]]:

@@ -42,12 +42,12 @@ _SIZES = (28, 24, 22, 20, 18)
 _NEEDS = ("approval", "budget")
 
 
-def make_story(report: Report) -> bytes:
+def make_story(report: Report, template: bytes | None = None) -> bytes:
     """Return the deck; what was not done yet has no slide.
 
     Each of the parts below adds one slide for each thing there is, together never more than 12.
     """
-    slides = Slides(report, subject="所属長に話す資料")
+    slides = Slides(report, subject="所属長に話す資料", template=template)
     add_cover(
         slides,
         report,

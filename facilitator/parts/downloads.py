@@ -6,9 +6,10 @@ import streamlit as st
 
 from facilitator.analysis.records import Report
 from facilitator.exports.catalogue import Export, list_exports
-from facilitator.parts import deck_checking, previews
+from facilitator.parts import deck_checking, previews, templates
 from facilitator.parts.reports import read_report
 from facilitator.parts.words import escape, plain
+from worksheets.office_template import read_content
 
 
 def list_files(code: str, report: Report) -> None:
@@ -27,7 +28,7 @@ def list_files(code: str, report: Report) -> None:
                 with st.container(horizontal=True):
                     st.download_button(
                         plain("作って保存する"),
-                        data=_maker(export, code),
+                        data=_maker(export, code, templates.is_chosen()),
                         file_name=name,
                         mime=export.media_type,
                         key=f"download-{export.key}",
@@ -48,5 +49,8 @@ def list_files(code: str, report: Report) -> None:
     deck_checking.show_check()
 
 
-def _maker(export: Export, code: str) -> Callable[[], bytes]:
-    return lambda: export.make(read_report(code))
+def _maker(export: Export, code: str, on_template: bool) -> Callable[[], bytes]:
+    def make() -> bytes:
+        return export.write(read_report(code), read_content() if on_template else None)
+
+    return make

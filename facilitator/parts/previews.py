@@ -7,10 +7,12 @@ from facilitator.exports.catalogue import Export, find_export
 from facilitator.exports.deck_check import check_deck
 from facilitator.exports.first_pages import draw_first_pages
 from facilitator.exports.outline import make_outline
+from facilitator.parts import templates
 from facilitator.parts.deck_checking import tell_problems
 from facilitator.parts.reports import read_report
 from facilitator.parts.words import escape, plain
 from worksheets import rooms
+from worksheets.office_template import read_content
 
 _WIDTH = 400
 
@@ -27,10 +29,11 @@ def show_preview(code: str) -> None:
         bar = st.progress(0.0, text=plain("回答を集めています…"))
         report, sequence = read_report(code), rooms.get_room(code).sequence
         bar.progress(0.3, text=plain("資料を作っています…"))
-        content = _make(export.key, code, sequence, export)
+        look = templates.name_look()
+        content = _make(export.key, code, sequence, look, export)
         name = export.file_name(report)
         bar.progress(0.7, text=plain("中身を見ています…"))
-        pictures = _draw(export.key, code, sequence, content, name)
+        pictures = _draw(export.key, code, sequence, look, content, name)
         outline = make_outline(content, name)
         bar.empty()
         if pictures:
@@ -55,15 +58,16 @@ def close() -> None:
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
-def _make(key: str, code: str, sequence: int, _export: Export) -> bytes:  # noqa: ARG001 -- they name the state
-    return _export.make(read_report(code))
+def _make(key: str, code: str, sequence: int, look: str, _export: Export) -> bytes:  # noqa: ARG001 -- they name the state
+    return _export.write(read_report(code), read_content() if look else None)
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
 def _draw(
-    key: str,  # noqa: ARG001 -- these three name the file
+    key: str,  # noqa: ARG001 -- these four name the file
     code: str,  # noqa: ARG001 -- same
     sequence: int,  # noqa: ARG001 -- same
+    look: str,  # noqa: ARG001 -- same
     _content: bytes,
     _name: str,
 ) -> tuple[bytes, ...]:

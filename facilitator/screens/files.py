@@ -1,7 +1,7 @@
 """資料: the results as files to take home."""
 
 from facilitator import state
-from facilitator.parts import downloads, frame
+from facilitator.parts import downloads, frame, templates
 from facilitator.parts.reports import read_report
 
 frame.notices()
@@ -12,4 +12,5 @@ frame.heading(
     f"いまの内容(参加 {report.joined}人、回答 {report.answers}件)で作ります。"
     "隠した回答と取り下げられた回答は入りません。",
 )
+templates.show_template(workshop.code)
 downloads.list_files(workshop.code, report)

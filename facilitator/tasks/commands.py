@@ -32,7 +32,14 @@ def run_command(options: argparse.Namespace, settings: Settings) -> Result:
 
 def _export(options: argparse.Namespace, settings: Settings) -> Result:
     target = Path(options.out)
-    made = dict(ask(settings, "export", {"code": options.code, "kind": options.kind}))
+    arguments = {"code": options.code, "kind": options.kind}
+    if options.template:
+        source = Path(options.template)
+        if source.stat().st_size > _MOST_BYTES:
+            raise BadInput(f"「{source.name}」が大きすぎます。20MBまでです。")
+        content = base64.b64encode(source.read_bytes()).decode("ascii")
+        arguments |= {"template": content, "template_name": source.name}
+    made = dict(ask(settings, "export", arguments))
     return {**made, "file": str(target), "bytes": _write(target, made.pop("content"))}
 
 

@@ -7,12 +7,16 @@ from pydantic import Base64Bytes
 
 from facilitator.tasks.workshops import find
 from worksheets.errors import BadInput
+from worksheets.office_template import read_content
 
 
-def export(code: str, kind: str) -> dict[str, Any]:
-    """Make one of the files of a workshop."""
+def export(
+    code: str, kind: str, template: Base64Bytes = b"", template_name: str = ""
+) -> dict[str, Any]:
+    """Make one of the files of a workshop; slides on this template, else on the office's own."""
     from facilitator.analysis.collect import collect_report  # noqa: PLC0415 -- slow imports, only needed here
     from facilitator.exports.catalogue import EXPORTS  # noqa: PLC0415 -- same
+    from facilitator.exports.template import read_template  # noqa: PLC0415 -- same
 
     exports = {export.key: export for export in EXPORTS}
     if kind not in exports:
@@ -21,13 +25,14 @@ def export(code: str, kind: str) -> dict[str, Any]:
     workshop = find(code)
     report = collect_report(workshop.code)
     chosen = exports[kind]
+    look = read_template(template, template_name).content if template else read_content()
     return {
         "code": workshop.code,
         "kind": kind,
         "label": chosen.label,
         "file_name": chosen.file_name(report),
         "media_type": chosen.media_type,
-        "content": base64.b64encode(chosen.make(report)).decode("ascii"),
+        "content": base64.b64encode(chosen.write(report, look)).decode("ascii"),
     }
 
 

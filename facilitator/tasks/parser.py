@@ -116,6 +116,13 @@ def _add_files(commands: "argparse._SubParsersAction[Parser]") -> None:
         "kind", metavar="種類", help="deck、plan、slides、sheets、answers、bundle など。"
     )
     export.add_argument("--out", required=True, metavar="ファイル", help="書き出すファイル。")
+    export.add_argument(
+        "--template",
+        default="",
+        metavar="ひな形",
+        help="この1回だけ使うスライドのひな形(.pptx、.potx)。"
+        "なければ、資料のページで登録したひな形を使います。",
+    )
     deck = _add(
         commands,
         "check-deck",

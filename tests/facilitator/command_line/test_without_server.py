@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from tests.facilitator.command_line.conftest import Command, run_program
+from tests.facilitator.exports.templates import make_square
 from worksheets import running_orders, toolkit
 from worksheets.own_steps import OwnStep
 from worksheets.settings import Settings
@@ -353,3 +355,28 @@ def test_delete_wants_the_title_and_then_removes_the_workshop(command: Command) 
     assert (slip.code, done.code) == (1, 0)
     assert "消していません" in slip.problem
     assert command("list", "--json").json == {"workshops": []}
+
+
+def test_export_takes_a_template_for_this_time(
+    command: Command, workshop: str, tmp_path: Path
+) -> None:
+    file, look = tmp_path / "deck.pptx", tmp_path / "みなと市.pptx"
+    look.write_bytes(make_square())
+
+    outcome = command("export", workshop, "deck", "--out", str(file), "--template", str(look))
+
+    assert (outcome.code, outcome.problem) == (0, "")
+    deck = Presentation(str(file))
+    assert (deck.slide_width.pt, deck.slide_height.pt) == (720, 540)
+
+
+def test_export_refuses_what_is_no_template(
+    command: Command, workshop: str, tmp_path: Path
+) -> None:
+    look = tmp_path / "memo.txt"
+    look.write_text("memo")
+
+    outcome = command("export", workshop, "deck", "--out", "x.pptx", "--template", str(look))
+
+    assert outcome.code == 1
+    assert "PowerPointのファイルではありません" in outcome.problem
