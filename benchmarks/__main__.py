@@ -11,9 +11,10 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.clusters import measure_clusters
+from benchmarks.decks import measure_decks
 from benchmarks.load import Figures, measure_bare, measure_product
 from benchmarks.overlaps import measure_overlaps
-from benchmarks.pages import measure_console, measure_decks, measure_first_load
+from benchmarks.pages import measure_console, measure_first_load
 from benchmarks.rooms import open_room
 from benchmarks.servers import HOST, Server, run_bare, run_product
 from benchmarks.stage import measure_stage

@@ -1,22 +1,15 @@
-"""A phone's first load, a console page's rerun, and the time a deck takes."""
+"""A phone's first load, and a console page's rerun."""
 
-import io
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
-from pptx import Presentation
-from pptx.util import Cm
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.rooms import open_room
 from benchmarks.servers import HOST, ROOT, run_bare, run_product
-from facilitator.analysis.collect import collect_report
-from facilitator.exports.catalogue import find_export
 from tests.browsers import find_program, launch
 from worksheets import answers, participants, rooms, toolkit, workshops
 from worksheets.records import Options, Submission
@@ -93,44 +86,6 @@ def measure_console() -> str:
                 times.append(time.perf_counter() - started)
             lines.append(f"| {number} | {statistics.median(times) * 1000:.0f} ms |")
     return "\n".join(lines) + "\n"
-
-
-def measure_decks() -> str:
-    """Make the result deck, and the same number of shapes with python-pptx alone."""
-    lines = [
-        "| カード | スライド | 図形 | この道具 | python-pptx だけで同じ数 | 比 |",
-        "|---|---|---|---|---|---|",
-    ]
-    for number in (60, 600):
-        with tempfile.TemporaryDirectory() as folder, toolkit.use(_open(Path(folder))):
-            make = partial(find_export("deck").make, collect_report(_fill(number)))
-            ours = statistics.median(_time(make) for _ in range(_RUNS))
-            counts = [len(slide.shapes) for slide in Presentation(io.BytesIO(make())).slides]
-            bare = statistics.median(_time(partial(_make_bare, counts)) for _ in range(_RUNS))
-            lines.append(
-                f"| {number} | {len(counts)} | {sum(counts)} | {ours * 1000:.0f} ms "
-                f"| {bare * 1000:.0f} ms | {ours / bare:.1f} |"
-            )
-    return "\n".join(lines) + "\n"
-
-
-def _make_bare(counts: list[int]) -> bytes:
-    deck = Presentation()
-    for count in counts:
-        slide = deck.slides.add_slide(deck.slide_layouts[6])
-        slide.notes_slide.notes_text_frame.text = "話し方"
-        for index in range(count):
-            box = slide.shapes.add_textbox(Cm(1), Cm(index), Cm(20), Cm(1))
-            box.text_frame.text = "担当がはっきりしない相談が、いくつもの窓口をまわる"
-    target = io.BytesIO()
-    deck.save(target)
-    return target.getvalue()
-
-
-def _time(action: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    action()
-    return time.perf_counter() - started
 
 
 def _open(folder: Path) -> toolkit.Toolkit:
