@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from facilitator.foreign_data import inspect_foreign
 from worksheets import toolkit
 from worksheets.database import file_of, known_schemas, take_lock
 from worksheets.errors import BadInput
@@ -29,7 +30,7 @@ _MANIFEST = "manifest.json"
 _KIND = "workshop-backup"
 _OWNER_ONLY = 0o600
 _CHUNK = 1024 * 1024
-_MOST_BYTES = 4 * 1024**3
+_MOST_BYTES = 1024**3  # of a database; ten thousand answers take a hundredth of it
 _MOST_MANIFEST = 64 * 1024
 _NO_BACKUP = (
     "この道具の控え(バックアップ)ではありません。backup で作ったファイルを指定してください。"
@@ -134,11 +135,15 @@ def _unpack(backup: Path, fresh: Path) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(backup) as parts:
             manifest = _read_manifest(parts)
-            if parts.getinfo(_DATABASE).file_size > _MOST_BYTES:
+            if sorted(parts.namelist()) != sorted((_DATABASE, _MANIFEST)):
                 raise BadInput(_NO_BACKUP)
             fresh.touch(mode=_OWNER_ONLY)
             with parts.open(_DATABASE) as source, fresh.open("wb") as target:
-                shutil.copyfileobj(source, target, _CHUNK)
+                # What a zip says about its sizes is not to be trusted.
+                for chunk in iter(lambda: source.read(_CHUNK), b""):
+                    if target.tell() + len(chunk) > _MOST_BYTES:
+                        raise BadInput(_NO_BACKUP)
+                    target.write(chunk)
                 target.flush()
                 os.fsync(target.fileno())
     except KeyError as problem:
@@ -165,7 +170,8 @@ def _read_manifest(parts: zipfile.ZipFile) -> dict[str, Any]:
 def _check(fresh: Path, manifest: Mapping[str, Any]) -> None:
     if _hash(fresh) != manifest["sha256"].get(_DATABASE):
         raise BadInput(_BROKEN)
-    found = inspect_copy(fresh)
+    # A database may be made to hurt whoever opens it.
+    found = inspect_foreign(fresh)
     if found.damage or dict(found.rows) != manifest["rows"]:
         raise BadInput(f"{''.join(found.damage)}{_BROKEN}")
     if found.schema not in known_schemas():

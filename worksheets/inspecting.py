@@ -1,14 +1,20 @@
-"""Look into the database or a copy of it for damage, also where SQLite's own check sees none."""
+"""Look into the database or a copy of it for damage, also where SQLite's own check sees none.
+
+A copy from elsewhere is looked into by a process of its own, which should start quickly: so this
+module itself needs nothing but SQLite.
+"""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from worksheets.codes import hash_values
-from worksheets.database import Database
-from worksheets.tables import metadata
+
+if TYPE_CHECKING:
+    from worksheets.database import Database
 
 _MOST_NAMED = 3
 
@@ -22,32 +28,41 @@ class Inspection:
     damage: tuple[str, ...]
 
 
-def inspect_database(database: Database) -> Inspection:
+def list_tables() -> tuple[str, ...]:
+    """Return the names of all our tables."""
+    from worksheets.tables import metadata  # noqa: PLC0415 -- see the first lines
+
+    return tuple(metadata.tables)
+
+
+def inspect_database(database: "Database") -> Inspection:
     """Look into the open database, as it is at this moment."""
     with database.read() as connection:
         raw = connection.connection.driver_connection
         if not isinstance(raw, sqlite3.Connection):
             raise TypeError(type(raw))
-        return _inspect(raw)
+        return _inspect(raw, list_tables())
 
 
-def inspect_copy(path: Path) -> Inspection:
+def inspect_copy(path: Path, tables: Iterable[str] | None = None) -> Inspection:
     """Look into a file nobody has open; it is not changed, not even by a journal beside it."""
+    tables = list_tables() if tables is None else tables
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as raw:
-            return _inspect(raw)
+            raw.execute("PRAGMA temp_store = MEMORY")  # whoever looks may be allowed no files
+            return _inspect(raw, tables)
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return Inspection("", {}, ("保存ファイルとして開けません。",))
 
 
-def _inspect(raw: sqlite3.Connection) -> Inspection:
+def _inspect(raw: sqlite3.Connection, tables: Iterable[str]) -> Inspection:
     try:
         wrong = [str(row[0]) for row in raw.execute("PRAGMA integrity_check(5)")]
         if wrong != ["ok"]:
             return Inspection("", {}, ("保存ファイルの中が壊れています。",))
         there = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
         schema = _find_schema(raw) if "alembic_version" in there else ""
-        names = [name for name in metadata.tables if name in there]
+        names = [name for name in tables if name in there]
         rows = {name: _count(raw, name) for name in names}
         damage = [
             found

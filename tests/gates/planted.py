@@ -45,7 +45,19 @@ def _forget_the_key() -> None:
     saving._Batch.save = save_always  # type: ignore[method-assign] -- the bug
 
 
+def _leak_a_handle() -> None:
+    save = saving._Batch.save
+    kept: list[Any] = []
+
+    def save_and_keep(self: Any, item: saving.Item) -> Any:
+        kept.append(open(__file__, "rb"))  # noqa: SIM115, PTH123 -- the bug
+        return save(self, item)
+
+    saving._Batch.save = save_and_keep  # type: ignore[method-assign] -- the bug
+
+
 BUGS: dict[str, Callable[[], None]] = {
+    "leak": _leak_a_handle,
     "ack-before-commit": _acknowledge_before_commit,
     "no-unique-key": _forget_the_key,
 }

@@ -16,6 +16,7 @@ import pytest
 from tests.gates.conftest import Note, Size
 from tests.worksheets.phone.serving import Served, serve
 from worksheets import participants, rooms
+from worksheets.phone import incoming
 from worksheets.phone.app import make_phone_app
 from worksheets.phone.visitors import _cookie_name
 from worksheets.toolkit import Toolkit
@@ -151,6 +152,50 @@ def test_stalled_phones_hold_nobody_up(
     assert httpx2.get(f"{served.url}/j").status_code == 200
     assert count(box) == (41, 41)
     note("L3 止まったままの接続", f"{stalls}本のあいだに回答40件", lost=0, duplicated=0)
+
+
+def test_body_that_never_ends_is_let_go_and_can_be_sent_again(
+    box: Toolkit, code: str, served: Served, monkeypatch: pytest.MonkeyPatch, note: Note
+) -> None:
+    monkeypatch.setattr(incoming, "LONGEST_WAIT", 0.3)
+    phone = Sender(served, code)
+    request = phone.write_request("slow", "一文字ずつ届く")
+    lines = [phone.dial() for _ in range(20)]
+    for line in lines:
+        line.sendall(request[:-5])
+    for line in lines:
+        reply = b""
+        while chunk := line.recv(65536):
+            reply += chunk
+        assert reply.startswith(b"HTTP/1.1 408 ")
+        assert b"retry-after: 1" in reply.lower()
+        line.close()
+    assert count(box) == (0, 0)
+
+    phone.send("slow", "一文字ずつ届く")
+
+    assert count(box) == (1, 1)
+    note("L3 終わらない送信(slow loris)", "20本を切り、送りなおし", lost=0, duplicated=0)
+
+
+def test_headers_that_never_end_hold_nobody_up(
+    box: Toolkit, code: str, served: Served, size: Size, note: Note
+) -> None:
+    phone = Sender(served, code)
+    stalls = size.of(50, 500)
+    lines = [phone.dial() for _ in range(stalls)]
+    for line in lines:
+        line.sendall(b"POST /w/x/answers HTTP/1.1\r\nHost: hall.example\r\nX-Slow: ")
+
+    for number in range(20):
+        phone.send(f"quick-{number}", f"はやい{number}")
+        for line in lines[number::20]:
+            line.sendall(b"a")
+
+    assert count(box) == (20, 20)
+    for line in lines:
+        phone.reset(line)
+    note("L3 終わらないヘッダー", f"{stalls}本のあいだに回答20件", lost=0, duplicated=0)
 
 
 def test_planted_phone_without_a_key_doubles(

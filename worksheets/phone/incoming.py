@@ -1,5 +1,6 @@
 """What phones send: bodies of bounded size, from our own pages, read without surprises."""
 
+import asyncio
 import json
 from typing import Any, NoReturn
 from urllib.parse import parse_qs
@@ -9,7 +10,7 @@ from starlette.requests import Request
 from worksheets import toolkit
 from worksheets.errors import BadInput
 from worksheets.phone.forms import Form
-from worksheets.phone.problems import ForeignOrigin, TooLarge
+from worksheets.phone.problems import ForeignOrigin, TooLarge, TooSlow
 
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
@@ -21,6 +22,7 @@ MOST_FORM = 3 * MOST_JSON
 _MOST_READ = 4 * 1024 * 1024
 _MOST_FIELDS = 2000
 _ELSEWHERE = ("cross-site", "same-site")  # another port of this machine is another site, too
+LONGEST_WAIT = 60.0  # seconds for a whole body; a phone gives up after 20 and sends again
 
 
 class Unreadable(BadInput):
@@ -110,12 +112,16 @@ async def _read_body(request: Request, most: int) -> bytes:
         raise TooLarge
     body = bytearray()
     size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > _MOST_READ:
-            raise TooLarge
-        if size <= most:
-            body += chunk
+    try:
+        async with asyncio.timeout(LONGEST_WAIT):
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > _MOST_READ:
+                    raise TooLarge
+                if size <= most:
+                    body += chunk
+    except TimeoutError as problem:
+        raise TooSlow from problem
     if size > most:
         raise TooLarge
     return bytes(body)

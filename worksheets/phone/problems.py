@@ -58,6 +58,15 @@ class TooLarge(WorksheetError):
         super().__init__("書いた内容が大きすぎて送れません。いくつかに分けて送ってください。")
 
 
+class TooSlow(WorksheetError):
+    """The body did not arrive in time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "送る途中で時間がかかりすぎました。電波のよい場所で、もう一度送ってください。"
+        )
+
+
 _STATUS: dict[type[WorksheetError], int] = {
     WorkshopNotFound: 404,
     PageNotFound: 404,
@@ -71,6 +80,7 @@ _STATUS: dict[type[WorksheetError], int] = {
     ForeignOrigin: 403,
     BadValue: 400,
     BadInput: 400,
+    TooSlow: 408,
     TooLarge: 413,
     TooManyCards: 429,
     TooManyTries: 429,
@@ -80,6 +90,7 @@ _STATUS: dict[type[WorksheetError], int] = {
 _RETRY_AFTER: dict[type[WorksheetError], str] = {
     StorageFailing: "10",
     TooManyTries: "60",
+    TooSlow: "1",
 }
 _TITLES = {401: "参加の手続き", 404: "見つかりません", 503: "いまは保存できません"}
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitator import backups
 from facilitator.backups import make_backup, restore_backup
 from tests.samples import make_program
 from worksheets import toolkit, workshops
@@ -141,9 +142,14 @@ def rename_kind(bodies: dict[str, bytes]) -> None:
     bodies["manifest.json"] = json.dumps({"kind": "other"}).encode()
 
 
+def add_another_part(bodies: dict[str, bytes]) -> None:
+    bodies["../../outside.txt"] = b"x"
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
+        (add_another_part, "控え(バックアップ)ではありません"),
         (spoil_database, "壊れています"),
         (lose_manifest, "控え(バックアップ)ではありません"),
         (lose_database, "控え(バックアップ)ではありません"),
@@ -164,6 +170,23 @@ def test_spoiled_backup_is_refused_and_changes_nothing(
     assert words in str(refusal.value)
     assert sorted(path.name for path in settings.data_dir.iterdir()) == before
     assert list_titles(settings) == ["後", "前"]
+
+
+def test_backup_that_unpacks_into_too_much_is_refused_and_leaves_nothing(
+    settings: Settings, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "_MOST_BYTES", 1024 * 1024)
+
+    def swell(bodies: dict[str, bytes]) -> None:
+        bodies["workshop.db"] = bytes(2 * 1024 * 1024)
+
+    rewrite(backup, swell)
+    before = sorted(path.name for path in settings.data_dir.iterdir())
+
+    with pytest.raises(BadInput):
+        restore_backup(backup, settings)
+
+    assert sorted(path.name for path in settings.data_dir.iterdir()) == before
 
 
 @pytest.mark.parametrize("body", [b"", b"nonsense", b"PK\x03\x04nonsense"])
