@@ -56,7 +56,8 @@ def dress_for_looking() -> None:
     """Take what can be pressed out of sight for those who may only look; commands refuse them."""
     st.html(
         "<style>.stButton, .stFormSubmitButton, .stForm, .stLinkButton, .stPopover,"
-        " .st-key-phone_notice { display: none }</style>"
+        " .st-key-phone_notice { display: none }"
+        " .st-key-stage .stLinkButton { display: block }</style>"
         '<p class="notice" role="note">見るだけの画面です。操作のボタンは出ません。</p>'
     )
 

@@ -132,6 +132,10 @@ def show_restoring() -> None:
         )
         st.button("戻すのをやめる", key="call_off", on_click=keeping_commands.call_off)
         return
+    st.html(
+        '<p class="quiet">控えを作ったあとに伏せた言葉と、使えなくしたキーは、もとに戻ります。'
+        "戻したあとで、もう一度伏せ、「人と権限」で全員を出してください。</p>"
+    )
     uploaded = st.file_uploader("控えのファイル(.zip)", type=["zip"], key=state.RESTORE_FILE)
     st.button(
         "確かめて、次に始めるときに戻す",

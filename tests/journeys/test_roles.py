@@ -55,6 +55,7 @@ def test_viewer_looks_presses_nothing_and_is_out_when_the_key_ends(
     expect(viewer.get_by_text("見るだけの画面です")).to_be_visible()
     expect(viewer.get_by_role("button", name="次へ")).to_have_count(0)
     expect(viewer.get_by_role("link", name="設定")).to_have_count(0)
+    expect(viewer.get_by_role("link", name="投影画面を開く")).to_be_visible()
     windows.picture(viewer, "viewer")
 
     observer = windows.open(LAPTOP)

@@ -71,8 +71,9 @@ def get_path(scope: Scope) -> str:
 
 async def take_turn(request: Request) -> None:
     """Let whoever names a code wait where many wrong ones came from; phones in go on at once."""
-    if not _is_known(request):
-        await tries.take_turn(_get_address(request))
+    address = _get_address(request)
+    if tries.wait_for(address) and not _is_known(request):
+        await tries.take_turn(address)
 
 
 def _is_known(request: Request) -> bool:

@@ -247,3 +247,31 @@ def test_right_without_a_workshop_holds_where_it_holds_in_one(
         assert may(badge, need) == may(badge, need, opened.workshop.code)
         assert may(badge, need) == (need in GRANTED[standing])
     assert not may(None, Need.TOTALS)
+
+
+def test_table_gives_each_role_what_was_promised_and_no_page_more() -> None:
+    def list_pages(standing: Standing) -> set[str]:
+        return {path for path, need in PAGES.items() if need in GRANTED[standing]} - {"", "home"}
+
+    looks = {"run", "order", "summary", "guide", "totals"}
+    runs = {"people", "enter", "notes", "files", "visits", "overlaps", "options"}
+    assert list_pages(Standing.OBSERVER) == {"totals"}
+    assert list_pages(Standing.VIEWER) == looks
+    assert list_pages(Standing.HELPER) == looks | runs
+    assert list_pages(Standing.FACILITATOR) == looks | runs | {"passes", "keeping"}
+    assert list_pages(Standing.OFFICE) == set(PAGES) - {"", "home"}
+
+
+def test_commands_that_end_or_delete_something_for_all_are_not_the_helpers() -> None:
+    kept = {
+        name
+        for name, command in _list_commands()
+        if command.__dict__["need"] not in GRANTED[Standing.HELPER]
+    }
+
+    assert kept == {
+        *("commands.open_workshop", "commands.renew_key"),
+        *(f"keeping_commands.{one}" for one in ("postpone", "erase")),
+        *(f"keeping_commands.{one}" for one in ("check_newest", "schedule", "call_off")),
+        *(f"pass_commands.{one}" for one in ("make_pass", "end_pass", "end_everything")),
+    }
