@@ -21,7 +21,8 @@ _SHRINK = """() => {
 }"""
 _NAME = """const name = (one) => `${one.tagName.toLowerCase()}#${one.id}.${one.className} `
   + `「${(one.textContent || one.value || '').trim().slice(0, 24)}」`;
-  const seen = (one) => one.getClientRects().length > 0 && !one.closest('.unseen');"""
+  const seen = (one) => one.checkVisibility() && one.getClientRects().length > 0
+    && !one.closest('.unseen');"""
 _TOO_WIDE = f"""() => {{ {_NAME}
   const edge = document.documentElement.clientWidth;
   const over = document.documentElement.scrollWidth > edge;

@@ -1,5 +1,7 @@
 """How people and other PCs get in: address, code, QR code, facilitator key."""
 
+import base64
+
 import streamlit as st
 
 from facilitator import addresses, commands, options_commands, state
@@ -14,7 +16,7 @@ def join_panel(workshop: Workshop) -> None:
     with st.container(border=True, key="join"):
         st.html('<h2 class="small">参加のしかた</h2>')
         picture, words = st.columns([2, 3], vertical_alignment="center")
-        picture.image(draw_qr(url), width=220)
+        picture.html(_draw_picture(url, "参加する画面を開くQRコード", 220))
         with words:
             st.html(
                 f'<p class="quiet">番号</p><p class="code">{escape(workshop.joining_code)}</p>'
@@ -113,8 +115,14 @@ def _new_key(code: str, key: str) -> None:
         "紙に控えるか、下のQRコードを進行役のスマホで読みとってください。</p>"
     )
     st.code(key, language=None)
-    st.image(draw_qr(addresses.remote_url(code, key=key)), width=200)
+    st.html(_draw_picture(addresses.remote_url(code, key=key), "リモコンを開くQRコード", 200))
     st.html('<p class="quiet">読みとると、そのスマホがリモコンになります。</p>')
     st.button(
         "控えました(表示を消す)", key="key_noted", on_click=state.forget_new_key, args=(code,)
     )
+
+
+def _draw_picture(url: str, alt: str, width: int) -> str:
+    """Return a QR code as an image with words for those who cannot see it."""
+    data = base64.b64encode(draw_qr(url).encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{alt}" width="{width}">'

@@ -43,8 +43,10 @@ def reading(place: Place, program: Program) -> None:
     with st.container(key="reading"):
         # A key of its own for each step: a new step begins with its script, not with its list.
         tabs = st.tabs(list(pages), key=f"reading-{place.meeting.key}-{step.key}")
-        for number, (tab, page) in enumerate(zip(tabs, pages.values(), strict=True)):
-            tab.html(f'<div class="script {"small" if number else ""}">{page}</div>')
+        for number, (tab, (name, page)) in enumerate(zip(tabs, pages.items(), strict=True)):
+            # It scrolls by itself, so keys must be able to reach it.
+            about = f'tabindex="0" role="region" aria-label="{escape(name)}"'
+            tab.html(f'<div class="script {"small" if number else ""}" {about}>{page}</div>')
 
 
 def _pages(step: Step, program: Program) -> Iterator[tuple[str, str]]:

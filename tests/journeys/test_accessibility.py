@@ -6,12 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.axe import MISSING, find_axe, list_violations
+from tests.journeys.console import Console
 from tests.journeys.guests import Guest
 from tests.journeys.hall import Hall, Opened
 from tests.journeys.phones import Phone
 from tests.journeys.remotes import Remote
 from tests.journeys.walls import Wall
-from tests.journeys.windows import LAPTOP, Windows
+from tests.journeys.windows import LAPTOP, PHONE, Windows
+from tests.legible import list_cut, list_lost_by_keys, list_moving, list_small
 
 pytestmark = pytest.mark.journey
 
@@ -96,9 +98,17 @@ def test_doors_wall_and_remote_keep_the_rules(
 ) -> None:
     code = opened.code
     doors = (f"/signin?next=/remote/{code}", "/signout", "/signin/unknown")
-    found = _visit_doors(hall, code, windows.open(LAPTOP), axe, doors)
+    door = windows.open(PHONE)
+    found = _visit_doors(hall, code, door, axe, doors)
+    door.goto(f"{hall.address}/signin")
+    door.get_by_label("合言葉").fill("ちがう言葉")
+    door.get_by_role("button", name="入る").click()
+    expect(door.get_by_label("合言葉")).to_have_attribute("aria-invalid", "true")
+    found += [f"sign-in refused {each}" for each in list_violations(door, axe)]
     remote = Remote(windows, hall)
     remote.scan(code, key=opened.key)
+    for page in (door, remote.page):
+        found += [*list_small(page), *list_cut(page), *list_lost_by_keys(page), *list_moving(page)]
     # A card that is just fading in has no contrast yet.
     wall.page.emulate_media(reduced_motion="reduce")
     wall.show(code, key=opened.key)
@@ -116,6 +126,23 @@ def test_doors_wall_and_remote_keep_the_rules(
             hall.share_open_sheets(code)
             expect(wall.page.get_by_role("region", name="みなさんの回答")).to_be_visible()
             found += [f"{place} shared {each}" for each in list_violations(wall.page, axe)]
+            wall.page.emulate_media(reduced_motion="reduce", color_scheme="dark")
+            found += [f"{place} dark {each}" for each in list_violations(wall.page, axe)]
+            wall.page.emulate_media(reduced_motion="reduce", color_scheme="light")
+
+    assert found == []
+
+
+def test_console_pages_keep_the_rules(
+    hall: Hall, opened: Opened, console: Console, axe: str
+) -> None:
+    hall.go(opened.code, "meeting-1/moyamoya")
+    console.sign_in()
+    found = []
+    for path in ("run", "people", "safety"):
+        console.page.goto(f"{hall.address}/{path}?code={opened.code}")
+        expect(console.page.get_by_role("heading", level=1).first).to_be_visible(timeout=30_000)
+        found += [f"{path} {each}" for each in list_violations(console.page, axe)]
 
     assert found == []
 

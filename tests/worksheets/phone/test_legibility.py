@@ -3,13 +3,18 @@
 import gzip
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from programs.furigana import get_furigana
+from programs.reading import read_program
 from tests.worksheets.phone.phones import Phone
-from worksheets import rooms
+from worksheets import rooms, workshops
 from worksheets.phone import rendering
+from worksheets.records import Options
+from worksheets.toolkit import Toolkit
 
 WIRE = 40 * 1024
 HERE = Path(rendering.__file__).parent
@@ -138,3 +143,24 @@ def test_page_with_everything_chosen_stays_small(phone: Phone) -> None:
     style, script = rendering.list_assets()[:2]
 
     assert len(page) + len(style.packed) + len(script.packed) <= WIRE
+
+
+def test_easy_words_stand_in_place_of_the_usual_ones(app: Any, box: Toolkit) -> None:  # noqa: ARG001 -- the workshop lives in it
+    program = read_program("team-building").program
+    assert program is not None
+    opened = workshops.open_workshop(
+        program, title="研修", municipality="", options=Options(teams=workshops.make_teams(2))
+    )
+    code = opened.workshop.code
+    rooms.go_to(code, "meeting-1", "moyamoya")
+    phone = Phone(TestClient(app, follow_redirects=False), code)
+    phone.join(team="t1")
+    step = rooms.get_place(code).step
+    assert step.easy
+
+    usual = phone.page()
+    choose(phone, words="easy")
+    easy = phone.page()
+
+    assert (step.instruction in usual, step.easy in usual) == (True, False)
+    assert (step.instruction in easy, step.easy in easy) == (False, True)
