@@ -12,6 +12,7 @@ from programs.questions import QuestionKind, Role
 _VOICES = 6
 _QUOTED = 2  # of each worksheet on the way to a plan
 _LETTERS = 90
+_TITLE, _TEAM = 50, 16
 _TOLD = 2  # long texts of a plan: why and what
 _FACTS = (QuestionKind.SHORT_TEXT, QuestionKind.DATE)
 _ITEMS = (44.0, WIDTH - 44.0)
@@ -81,8 +82,8 @@ def _add_agreed(paper: Paper) -> None:
     )
     threads = {thread.end.id: thread for thread in report.threads}
     for plan in report.plans:
-        team = f"（{plan.team}）" if plan.team else ""
-        paper.add_heading(f"{plan.title}{team}", 2)
+        team = f"（{shorten(plan.team, _TEAM)}）" if plan.team else ""
+        paper.add_heading(f"{shorten(plan.title, _TITLE)}{team}", 2)
         rows = _list_facts(report, plan)
         if rows:
             paper.add_table(("項目", "内容"), rows, _ITEMS)
@@ -125,7 +126,10 @@ def _add_next(paper: Paper) -> None:
     if not report.first_steps:
         paper.add("期日のある行動は、まだ書かれていません。")
     else:
-        rows = [(_due(step), step.what, step.who, "") for step in report.first_steps]
+        rows = [
+            (_due(step), shorten(step.what, _LETTERS), shorten(step.who, _TITLE), "")
+            for step in report.first_steps
+        ]
         paper.add_table(
             ("いつまで", "すること", "担当（役割）", "いまの様子"), rows, (44, 62, 40, 24), least=8
         )

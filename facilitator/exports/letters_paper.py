@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt
 
 from facilitator.analysis.records import Report
 from facilitator.exports.word_paper import WIDTH, Paper
+from facilitator.exports.words import clean_line
 from programs.model import Meeting, MeetingKind
 
 _DAY = "＿＿＿＿年＿＿月＿＿日"
@@ -49,7 +50,7 @@ def _add_head(paper: Paper, addressee: str, subject: str) -> None:
     paper.add("＿＿＿第＿＿＿＿号", right=True)
     paper.add(_DAY, right=True)
     paper.add(addressee)
-    paper.add(f"{report.municipality}　＿＿＿＿＿＿課長　＿＿＿＿＿＿", right=True)
+    paper.add(f"{clean_line(report.municipality)}　＿＿＿＿＿＿課長　＿＿＿＿＿＿", right=True)
     paper.add("（公印省略）", right=True)
     heading = paper.add(subject, size=13)
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -78,11 +79,11 @@ def _add_contact(paper: Paper) -> None:
 def _add_notice(paper: Paper) -> None:
     report = paper.report
     program = report.program
-    _add_head(paper, "（参加する方）　様", f"「{report.title}」の開催について（通知）")
+    _add_head(paper, "（参加する方）　様", f"「{clean_line(report.title)}」の開催について（通知）")
     _add_text(
         paper,
         "日頃から、地域福祉の推進に御協力をいただき、ありがとうございます。"
-        f"このたび、「{report.title}」を次のとおり開催します。"
+        f"このたび、「{clean_line(report.title)}」を次のとおり開催します。"
         "お忙しいところ恐れ入りますが、御参加くださいますようお願いします。",
     )
     _add_text(paper, f"この研修では、{_join_aims(report)}")
@@ -115,7 +116,9 @@ def _add_notice(paper: Paper) -> None:
 
 def _add_request(paper: Paper) -> None:
     report = paper.report
-    _add_head(paper, "（所属長）　様", f"「{report.title}」への職員の参加について（依頼）")
+    _add_head(
+        paper, "（所属長）　様", f"「{clean_line(report.title)}」への職員の参加について（依頼）"
+    )
     _add_text(
         paper,
         "日頃から、包括的な支援体制の整備に御理解と御協力をいただき、ありがとうございます。"
@@ -125,7 +128,7 @@ def _add_request(paper: Paper) -> None:
     )
     _add_text(
         paper,
-        f"そこで、「{report.title}」を開催します。{_join_aims(report)}"
+        f"そこで、「{clean_line(report.title)}」を開催します。{_join_aims(report)}"
         "ついては、下記のとおり、貴所属の職員の参加について、御配慮くださいますようお願いします。",
     )
     meetings = _list_meetings(report)

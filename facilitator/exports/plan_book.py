@@ -20,6 +20,7 @@ _STRONG = {**_CELL, "bold": True, "bg_color": "#0017c1", "font_color": "#ffffff"
 _TITLE = {"bold": True, "font_size": 16, "text_wrap": False}
 _QUIET = {"font_size": 9, "font_color": "#666666", "text_wrap": False}
 _PAGE = 740.0  # points of height on A4 upright
+_NAME, _TEAM = 60, 16  # letters of a plan's name and of a team's in a list
 _SMALLEST = 0.75  # of the size of letters, to make a form fit on one page
 _BLANK_ROWS = 4  # to be filled by hand below the steps that are there
 
@@ -51,8 +52,8 @@ def _add_steps(book: Book) -> None:
             f"{step.due.year}年{short_day(step.due)}" if step.due else "未定",
             "\n".join([step.what, *(f"{label}：{text}" for label, text in step.others)]),
             step.who,
-            step.plan,
-            step.team,
+            shorten(step.plan, _NAME),
+            shorten(step.team, _TEAM),
             "",
         )
         for step in book.report.first_steps
@@ -138,7 +139,7 @@ def _start_form(book: Book, title: str, team: str) -> _Form:
     page.set_row(0, 28)
     report = book.report
     where = shorten(f"{report.municipality}　{report.title}", 44)
-    line = f"{where}　{team}　{moment_words(report.as_of)} 時点"
+    line = f"{where}　{shorten(team, _TEAM)}　{moment_words(report.as_of)} 時点"
     put(page, 1, 0, line, book.style(**_QUIET))
     put(page, 2, 0, f"担当は役割で書きます。{PAPER_NOTICE}", book.style(**_QUIET))
     page.repeat_rows(0, 2)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from facilitator.analysis.records import FirstStep, Plan, PlanTable, Report
-from facilitator.analysis.wording import day_words, local, moment_words
+from facilitator.analysis.wording import day_words, local, moment_words, shorten
 from facilitator.exports.telling import PAPER_NOTICE
 from facilitator.exports.word_paper import WIDTH, Paper, table_height
 from programs.questions import QuestionKind, Role
@@ -15,6 +15,7 @@ _HEADING = 30.0
 _ITEMS = (_LABEL, WIDTH - _LABEL)
 _EMPTY_HEIGHT = 14.0  # room to write by hand
 _BLANK_ROWS = 3
+_TITLE, _TEAM = 60, 16  # letters of a plan's name and of a team's in one line
 _LEAST = 7.0  # millimetres of a row to write in
 _BOXES = (40.0, 40.0, WIDTH - 80.0)
 _ROLES = "担当は、人の名前ではなく役割（課・係・職）で書きます。人が替わっても続けるためです。"
@@ -44,14 +45,20 @@ def make_plan_paper(report: Report) -> bytes:
 
 
 def _add_overview(paper: Paper, plans: Sequence[Plan]) -> None:
-    rows = [(str(number), plan.title, plan.team) for number, plan in enumerate(plans, 1)]
+    rows = [
+        (str(number), shorten(plan.title, _TITLE), shorten(plan.team, _TEAM))
+        for number, plan in enumerate(plans, 1)
+    ]
     paper.add_table(("", "取組", "班"), rows, (12, WIDTH - 12 - 34, 34))
 
 
 def _add_plan(paper: Paper, plan: Plan) -> None:
     paper.add_heading(plan.title, new_page=True)
-    paper.add(f"{plan.team}　{_ROLES}" if plan.team else _ROLES, size=9.5)
-    rows = [(label, text) for label, text in plan.lines if text != plan.title]
+    team = shorten(plan.team, _TEAM)
+    paper.add(f"{team}　{_ROLES}" if team else _ROLES, size=9.5)
+    # A name that was cut in the heading stands whole in the form.
+    told = plan.title if len(plan.title) <= _TITLE else ""
+    rows = [(label, text) for label, text in plan.lines if text != told]
     size = _choose_size(rows, plan.tables)
     if rows:
         paper.add_table(("項目", "内容"), rows, _ITEMS, size=size)
@@ -107,7 +114,7 @@ def _add_all_steps(paper: Paper, steps: Sequence[FirstStep]) -> None:
 
 
 def _of(step: FirstStep) -> list[str]:
-    return [f"（{step.plan}）"] if step.plan else []
+    return [f"（{shorten(step.plan, _TITLE)}）"] if step.plan else []
 
 
 def _add_empty_forms(paper: Paper) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from facilitator.analysis.records import Report
-from facilitator.analysis.wording import moment_words
+from facilitator.analysis.wording import moment_words, shorten
 from facilitator.exports.words import file_stem
 from facilitator.exports.workbook import Book, put, set_height
 from facilitator.seating.guests import Guest
@@ -77,7 +77,8 @@ def _start(book: Book, name: str, columns: Sequence[tuple[str, float]]) -> Works
     put(page, 0, 0, f"班わけ表　{name}", book.style(**_TITLE))
     page.set_row(0, 28)
     report = book.report
-    line = f"{report.municipality}　{report.title}　{moment_words(report.as_of)} 時点"
+    name = shorten(f"{report.municipality}　{report.title}", 40)
+    line = f"{name}　{moment_words(report.as_of)} 時点"
     put(page, 1, 0, line, book.style(**_QUIET))
     for place, (label, width) in enumerate(columns):
         page.set_column(place, place, width)

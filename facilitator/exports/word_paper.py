@@ -20,6 +20,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from facilitator.analysis.records import Report
+from facilitator.analysis.wording import shorten
 from facilitator.exports.deck_file import pack
 from facilitator.exports.text_fitting import count_lines
 from facilitator.exports.words import clean, clean_line, stamp
@@ -32,6 +33,7 @@ _THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _FACES = ("ascii", "hAnsi", "eastAsia", "cs")
 _LONGEST = 250  # letters of a document property
 _CELL_SIZE = 10.5
+_LINE = 70  # letters of a heading
 _ROW_LETTERS = 600  # in one cell; a row with more may run over the end of a page
 _GAP = 6.0  # points below a table
 _BESIDE = 5.5  # points on both sides of the words in a cell
@@ -68,11 +70,11 @@ class Paper:
         """Add the title and what stands below it."""
         self.add(title, "Title")
         for line in lines:
-            self.add(line, "Subtitle")
+            self.add(shorten(clean_line(line), _LINE), "Subtitle")
 
     def add_heading(self, text: str, level: int = 1, *, new_page: bool = False) -> None:
-        """Add a heading, at the top of a new page where wished."""
-        paragraph = self.add(text, f"Heading {level}")
+        """Add a heading, at the top of a new page where wished; a long one is cut with 「…」."""
+        paragraph = self.add(shorten(clean_line(text), _LINE), f"Heading {level}")
         if new_page:
             paragraph.paragraph_format.page_break_before = True
             paragraph.paragraph_format.space_before = Pt(0)

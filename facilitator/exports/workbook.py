@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from facilitator.analysis.records import Report
-from facilitator.analysis.wording import split_clusters
+from facilitator.analysis.wording import shorten, split_clusters
 from facilitator.exports.text_fitting import LINE, count_lines, split_to_lines
 from facilitator.exports.words import clean, clean_line, stamp
 
@@ -37,6 +37,7 @@ _TABLE_HEAD = {
 _TABLE_CELL = {"border": 1, "border_color": "#949494"}
 _TABLE_TITLE = {"bold": True, "font_size": 14, "text_wrap": False}
 _NOTES = 60.0  # width of the first sheet: one column wider than a page would be cut
+_FOOTER, _HEADING = 40, 40  # letters beside the number of the page, and of a title in one line
 _TOP = 3  # rows above a table
 
 
@@ -80,8 +81,8 @@ class Book:
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
-        footer = clean_line(f"{self.report.municipality} {self.report.title}").replace("&", "&&")
-        sheet.set_footer(f"&L{footer[:60]}&R&P / &N")
+        name = shorten(clean_line(f"{self.report.municipality} {self.report.title}"), _FOOTER)
+        sheet.set_footer(f"&L{name.replace('&', '&&')}&R&P / &N")
         return sheet
 
     def _make_name(self, name: str) -> str:
@@ -205,6 +206,7 @@ def write_notes(book: Book, lines: Sequence[str]) -> None:
     page = book.add_sheet("はじめに", landscape=False)
     page.set_column(0, 0, _NOTES)
     for row, line in enumerate(lines):
-        put(page, row, 0, line, book.style(**_TABLE_TITLE) if row == 0 else book.style())
+        text = line if row else shorten(clean_line(line), _HEADING)
+        put(page, row, 0, text, book.style(**_TABLE_TITLE) if row == 0 else book.style())
         set_height(page, row, [line], [_NOTES], size=14 if row == 0 else _SIZE)
     page.print_area(0, 0, len(lines) - 1, 0)

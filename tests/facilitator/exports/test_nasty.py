@@ -5,9 +5,13 @@ import re
 import pytest
 
 from facilitator.exports.catalogue import EXPORTS, Export, find_export
+from facilitator.exports.seating_book import make_seating_book
 from facilitator.exports.words import clean, guard_cell
+from facilitator.seating.guests import Guest
+from facilitator.seating.proposing import Table
 from tests.facilitator.exports.nasty import LONGEST, NAMES, PROGRAMS, STRANGE, get_nasty
 from tests.facilitator.exports.opening import find_faults, read_back
+from worksheets.records import Team
 
 FILES = [export for export in EXPORTS if export.key != "bundle"]
 SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -97,3 +101,18 @@ def test_days_no_calendar_knows_stand_in_the_plan_and_not_in_the_calendar(key: s
     assert "DATE:9999" not in content
     assert "DATE:0001" not in content
     assert "9999年12月31日" in "".join(read("plan-paper", f"crowd {key}"))
+
+
+def test_seating_of_strange_names_keeps_every_name_as_a_text() -> None:
+    report = get_nasty("strange team-building")
+    guests = [
+        Guest(f"g{n}", text, text, "office", text, "t1" if n % 2 else "", has_joined=n % 3 > 0)
+        for n, text in enumerate(STRANGE)
+    ]
+    tables = [Table(Team("t1", STRANGE[0]), tuple(g for g in guests if g.team), "")]
+
+    content = make_seating_book(report, tables, guests)
+
+    assert find_faults(content) == []
+    assert {clean(text) for text in STRANGE if clean(text)} <= set(read_back(content, "xlsx"))
+    assert content == make_seating_book(report, tables, guests)
