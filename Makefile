@@ -4,7 +4,7 @@ PORT ?= 8501
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test lint check gates format
+.PHONY: help run install test lint check gates scan soak format
 
 help: ## この一覧を表示する
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -28,6 +28,15 @@ check: lint test ## 調べてから、すべてのテスト
 
 gates: install ## 何も失わないことの長いテスト(kill -9、停電など。十数分)
 	@$(PYTHON) -m tests.gates
+
+HOURS ?= 8
+soak: install ## 何時間も動かして、増えつづけるものがないかを見る(HOURS=8)
+	@$(PYTHON) -m tests.gates soak --hours $(HOURS)
+
+scan: install ## 弱点を調べる(コードと部品)、部品の一覧を作る(部品を調べるにはインターネットが要る)
+	@$(PYTHON) -m pip install -q -r requirements-scan.txt || \
+	  echo "調べる道具を入れられませんでした。インターネットにつながる機械で行ってください。"
+	@$(PYTHON) -m tests.scan
 
 format: install ## 書き方を整える
 	@$(PYTHON) -m ruff check --fix .
