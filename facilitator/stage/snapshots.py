@@ -57,7 +57,7 @@ def describe_stage(workshop: Workshop, room: Room, walls: list[Wall]) -> Json:
         **make_standing(workshop, room, place),
         "title": workshop.title,
         "municipality": workshop.municipality,
-        "join": _join(workshop, room),
+        "join": make_join(workshop, room),
         "order": make_order(room) if room.stage_view is StageView.ORDER else None,
         "agenda": [make_line(place.meeting, step) for step in place.meeting.steps],
         "stage": {"heading": place.step.stage.heading, "lines": list(place.step.stage.lines)},
@@ -103,7 +103,8 @@ def make_remote_state(code: str) -> Json:
     }
 
 
-def _join(workshop: Workshop, room: Room) -> Json:
+def make_join(workshop: Workshop, room: Room) -> Json:
+    """Describe how people come in."""
     url = join_url()
     parts = urlsplit(url)
     options = workshop.options

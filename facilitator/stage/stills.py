@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 from facilitator.pace import describe_timer
-from facilitator.stage.snapshots import describe_stage, list_walls, make_stage_state
+from facilitator.stage.snapshots import describe_stage, list_walls, make_join, make_stage_state
 from facilitator.stage.standing import Json, make_standing
 from facilitator.stage.told import Told, has_interviews, read_told
 from facilitator.stage.walls import Wall
@@ -99,12 +99,12 @@ def make_shown_state(code: str) -> Json:
         else:
             _take_back(workshop, still, room.sequence)
             state = still.state
-    if room.online:
-        state = {**state, "join": {**state["join"], "network": "", "password": ""}}
     moved = room.frozen.place != f"{room.meeting_key}/{room.step_key}"
     current = {name: now[name] for name in ("step", "meeting", "next", "back", "view", "revision")}
     return {
         **state,
+        # A code that was replaced lets nobody in, and of a password no wall online may tell.
+        "join": make_join(workshop, room),
         **{
             name: now[name]
             for name in ("sequence", "revision", "server_time", "connected", "online")

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from facilitator.stage import stills
 from tests.facilitator.stage.town import WORDS, Town
-from worksheets import answers, clusters, rooms
+from worksheets import answers, clusters, rooms, workshops
 from worksheets.boards import BoardKey
 from worksheets.deleting import delete_workshop
 from worksheets.documents import dump_room, load_room
@@ -206,3 +206,11 @@ def test_covered_words_leave_a_frozen_wall_and_the_names_of_its_clusters(
     assert sorted(list_texts(state)) == sorted([f"{MARK}さん0", f"{MARK}さん1", "道が狭い"])
     assert state["frozen"]["kept"] is True
     assert other
+
+
+def test_frozen_wall_shows_a_new_code_at_once(client: TestClient, code: str) -> None:
+    freeze(client, code)
+
+    new = workshops.renew_joining_code(code)
+
+    assert read(client, code)["join"]["code"] == new

@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from worksheets import answers, rooms
+from worksheets import answers, rooms, workshops
 from worksheets.records import Participant
 from worksheets.toolkit import Toolkit
 
@@ -44,6 +44,18 @@ def test_watcher_hears_of_withdrawn_words_as_of_the_room_and_not_with_the_next_a
         news = line.receive_json()
 
     assert news["what"] == "shared"
+
+
+def test_wall_is_told_of_a_new_code_and_shows_it(client: TestClient, code: str) -> None:
+    with client.websocket_connect(f"/stage/{code}/live") as line:
+        line.receive_json()
+        new = workshops.renew_joining_code(code)
+        news = line.receive_json()
+    join = client.get(f"/stage/{code}/state").json()["join"]
+
+    assert news["what"] == "order"
+    assert (join["code"], join["url"].endswith(f"/j/{new}")) == (new, True)
+    assert code not in str(join)
 
 
 def test_watcher_that_went_away_is_forgotten(client: TestClient, code: str, box: Toolkit) -> None:
