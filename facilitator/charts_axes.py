@@ -11,7 +11,7 @@ from facilitator.analysis import findings
 from facilitator.analysis.tallies import Placement, PositionTally
 from facilitator.analysis.wording import shorten
 from facilitator.charts import Picture, broken, dress, safe
-from worksheets.reading_answers import SMALLEST_GROUP
+from worksheets.veiling import SMALLEST_GROUP
 
 _APART = 0.32  # steps between the numbers of two things
 _ROUNDS = 40

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from programs.questions import Question
 from programs.ratings import Rating
-from worksheets.reading_answers import SMALLEST_GROUP
 from worksheets.records import Values
+from worksheets.veiling import SMALLEST_GROUP
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,8 @@ from worksheets.errors import NoSuchThing
 from worksheets.participants import list_participants
 from worksheets.records import Answer, Participant, Progress, TeamProgress, Values
 from worksheets.tables import answers, participants, submissions
+from worksheets.veiling import choose_marks
 from worksheets.workshops import get_workshop
-
-SMALLEST_GROUP = 5  # people who must share a mark before an anonymous answer may show it
 
 # When an answer was first given, counted by the server: the machine's clock may have been wrong.
 _FIRST = (
@@ -77,21 +76,14 @@ def _answer(row: Row[*tuple[Any, ...]]) -> Answer:
 
 def _veil(code: str, found: tuple[Answer, ...], secret: set[str]) -> tuple[Answer, ...]:
     people = [person for person in list_participants(code) if not person.shared_device]
-    both = Counter((person.team, person.affiliation) for person in people)
-    affiliations = Counter(person.affiliation for person in people)
-    teams = Counter(person.team for person in people)
+    marks = choose_marks((person.team, person.affiliation) for person in people)
     day = get_workshop(code).created_at
     veiled, open_ones = [], []
     for answer in found:
         if answer.worksheet not in secret:
             open_ones.append(answer)
             continue
-        team, affiliation = answer.team, answer.affiliation
-        if both[team, affiliation] < SMALLEST_GROUP:
-            # The two together would point at too few; the affiliation says more than the table.
-            team = "" if affiliations[affiliation] >= SMALLEST_GROUP else team
-            affiliation = affiliation if affiliations[affiliation] >= SMALLEST_GROUP else ""
-            team = team if teams[team] >= SMALLEST_GROUP else ""
+        team, affiliation = marks.get((answer.team, answer.affiliation), ("", ""))
         veiled.append(
             replace(
                 answer,

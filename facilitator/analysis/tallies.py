@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from programs.questions import Axis, Quarters
 from worksheets.ratings import Span
-from worksheets.reading_answers import SMALLEST_GROUP
+from worksheets.veiling import SMALLEST_GROUP
 
 MOST_NAMED = 20  # things on two axes that can be told apart
 

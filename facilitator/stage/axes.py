@@ -8,8 +8,8 @@ from programs.questions import Question, Worksheet
 from programs.ratings import find_rating
 from worksheets.checking import get_range
 from worksheets.ratings import Rated, Span, Thing, sum_up
-from worksheets.reading_answers import SMALLEST_GROUP
 from worksheets.records import Answer
+from worksheets.veiling import SMALLEST_GROUP
 
 # JSON for the stage's page; its shape belongs to assets/axes.js.
 Section = dict[str, Any]
