@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from pptx.slide import Slide
+
 from facilitator.analysis import findings, told_findings
 from facilitator.analysis.records import Report
 from facilitator.analysis.tallies import ChoiceTally, PositionTally
@@ -10,7 +12,7 @@ from facilitator.analysis.wording import quote
 from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, card_height, draw_card
 from facilitator.exports.slide_shapes import add_text
-from facilitator.exports.slides import Slides
+from facilitator.exports.slides import Slides, continued
 from facilitator.exports.telling import CAREFUL, explain, tell_report
 from programs.questions import Role
 
@@ -23,34 +25,53 @@ _SIZES = (24, 22, 20, 18)
 def add_summary(slides: Slides, report: Report) -> None:
     """Add the summary; where nothing was written yet, say so."""
     lines = list_points(report)
-    slide = slides.add(
-        say_whole(report),
-        source=tell_report(report),
-        notes=explain(
-            "この1枚だけで全体が伝わるように、上から1行ずつ、短く話します。",
-            *(f"{card.head}：{card.text}" for card in lines),
-            "数字の元と本人の言葉は、このあとのスライドにあります。",
-            CAREFUL,
-        ),
-    )
-    body = slides.body
-    if not lines:
-        add_text(slide, body, ["回答が集まると、ここに要点が出ます。"], size=24)
-        return
+    for number, page in enumerate(_share(slides, lines)):
+        slide = slides.add(
+            continued(say_whole(report), number),
+            source=tell_report(report),
+            notes=explain(
+                "この1枚だけで全体が伝わるように、上から1行ずつ、短く話します。",
+                *(f"{card.head}：{card.text}" for card in page),
+                "数字の元と本人の言葉は、このあとのスライドにあります。",
+                CAREFUL,
+            ),
+        )
+        if page:
+            _draw(slide, slides.body, page)
+        else:
+            add_text(slide, slides.body, ["回答が集まると、ここに要点が出ます。"], size=24)
+
+
+def _share(slides: Slides, lines: list[Card]) -> list[list[Card]]:
+    """Return the lines of each slide: one, unless a template has too little room for all."""
+    width = slides.body.width - _LABEL - _BETWEEN
+    pages: list[list[Card]] = [[]]
+    for card in lines:
+        page = [*pages[-1], card]
+        if pages[-1] and _measure(page, width, _SIZES[-1]) > slides.body.height:
+            pages.append([card])
+        else:
+            pages[-1] = page
+    return pages
+
+
+def _measure(lines: list[Card], width: float, size: float) -> float:
+    heights = sum(card_height(Card(card.text), width, size) for card in lines)
+    return heights + _GAP * (len(lines) - 1)
+
+
+def _draw(slide: Slide, body: Box, lines: list[Card]) -> None:
     width = body.width - _LABEL - _BETWEEN
-    room = body.height - _GAP * (len(lines) - 1)
-    words = [Card(card.text) for card in lines]
-    fitting = (s for s in _SIZES if sum(card_height(one, width, s) for one in words) <= room)
-    size = next(fitting, _SIZES[-1])
-    heights = [card_height(one, width, size) for one in words]
-    spare = max(0.0, min(room - sum(heights), 14.0 * len(lines))) / len(lines)
+    size = next((s for s in _SIZES if _measure(lines, width, s) <= body.height), _SIZES[-1])
+    left = max(0.0, min(body.height - _measure(lines, width, size), 14.0 * len(lines)))
     top = body.top
-    for card, text, height in zip(lines, words, heights, strict=True):
-        box = Box(body.left, top, _LABEL, height + spare)
+    for card in lines:
+        height = card_height(Card(card.text), width, size) + left / len(lines)
+        box = Box(body.left, top, _LABEL, height)
         draw_card(slide, box, Card(card.head), size=min(size, 20), strong=True, anchor="ctr")
-        right = Box(body.left + _LABEL + _BETWEEN, top, width, height + spare)
-        draw_card(slide, right, text, size=size, strong=False, anchor="ctr")
-        top += height + spare + _GAP
+        right = Box(body.left + _LABEL + _BETWEEN, top, width, height)
+        draw_card(slide, right, Card(card.text), size=size, strong=False, anchor="ctr")
+        top += height + _GAP
 
 
 def say_whole(report: Report) -> str:
