@@ -68,7 +68,7 @@ PAGES: Mapping[str, Need] = {
     "options": Need.RUN,
     "passes": Need.MANAGE,
     "keeping": Need.MANAGE,
-    "safety": Need.MANAGE,
+    "safety": Need.OFFICE,
     "new": Need.OFFICE,
 }
 

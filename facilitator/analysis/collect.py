@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from facilitator.addresses import join_url
 from facilitator.analysis.fieldwork import make_fieldwork
 from facilitator.analysis.records import Report
 from facilitator.analysis.report import make_report
@@ -32,7 +33,7 @@ def collect_report(code: str, *, leaving: bool = False) -> Report:
     sheets = workshop.program.worksheets
     unshown = _list_unshown(code, sheets) if leaving else ()
     as_of = datetime.now(UTC)
-    return make_report(
+    report = make_report(
         workshop,
         list_answers(code),
         participants=list_participants(code),
@@ -50,6 +51,7 @@ def collect_report(code: str, *, leaving: bool = False) -> Report:
         unshown=unshown,
         as_of=as_of,
     )
+    return replace(report, join_url=join_url(code))
 
 
 def _list_unshown(code: str, sheets: Sequence[Worksheet]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -86,6 +87,12 @@ def _read_calendar(content: bytes) -> tuple[str, list[str]]:
     return f"予定{len(lines)}件", lines
 
 
+def _read_json(content: bytes) -> tuple[str, list[str]]:
+    sheets = json.loads(content)["ワークシート"]
+    lines = [f"{sheet['名前']}（{len(sheet['回答'])}件）" for sheet in sheets]
+    return f"ワークシート{len(sheets)}つ", lines
+
+
 def _read_bundle(content: bytes) -> tuple[str, list[str]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
@@ -98,5 +105,6 @@ _READERS: dict[str, Callable[[bytes], tuple[str, list[str]]]] = {
     "xlsx": _read_book,
     "csv": _read_csv,
     "ics": _read_calendar,
+    "json": _read_json,
     "zip": _read_bundle,
 }

@@ -10,7 +10,7 @@ from facilitator.parts import results
 from facilitator.parts.words import escape
 from programs.questions import Scope
 from worksheets import rooms
-from worksheets.reading_answers import SMALLEST_GROUP
+from worksheets.veiling import SMALLEST_GROUP
 
 
 def explain() -> None:

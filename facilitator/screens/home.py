@@ -51,6 +51,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     frame.heading("研修の一覧")
     if can(Need.MANAGE):
         st.page_link(frame.KEEPING, label="控えと消去", icon=":material/inventory_2:")
+    if can(Need.OFFICE):
         st.page_link(frame.SAFETY, label="安全対策一覧", icon=":material/shield:")
     st.html('<a href="signout" target="_self">サインアウト</a>', width="content")
     if can(Need.OFFICE):

@@ -119,7 +119,9 @@ def test_keys_tokens_and_folders_are_in_no_file(
 ) -> None:
     files, keys = secrets
 
-    assert [name for name, key in keys.items() if key in files[kind]] == []
+    # The slides of a meeting show the room how to join.
+    open_ = {"code to join"} if kind in ("slides", "bundle") else set()
+    assert {name for name, key in keys.items() if key in files[kind]} <= open_
 
 
 def test_files_tell_nothing_of_the_computer_and_are_the_same_on_every_one(tmp_path: Path) -> None:
