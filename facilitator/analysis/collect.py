@@ -6,6 +6,7 @@ This is the only module of the analysis that touches storage.
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from facilitator.addresses import join_url
 from facilitator.analysis.fieldwork import make_fieldwork
 from facilitator.analysis.records import Report
 from facilitator.analysis.report import make_report
@@ -25,7 +26,7 @@ def collect_report(code: str) -> Report:
     workshop = replace(get_workshop(code), program=get_arranged(code))
     sheets = workshop.program.worksheets
     as_of = datetime.now(UTC)
-    return make_report(
+    report = make_report(
         workshop,
         list_answers(code),
         participants=list_participants(code),
@@ -38,3 +39,4 @@ def collect_report(code: str) -> Report:
         fieldwork=make_fieldwork(workshop, list_answers(code, hidden=True), now=as_of),
         as_of=as_of,
     )
+    return replace(report, join_url=join_url(code))

@@ -235,6 +235,7 @@ class Report:
     threads: tuple[Thread, ...]
     comparison: Comparison | None
     fieldwork: FieldCount | None = None  # where the program sends people out
+    join_url: str = ""  # under which phones reach this machine now
 
     @property
     def worksheets(self) -> tuple[ReportedWorksheet, ...]:

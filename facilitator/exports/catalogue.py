@@ -15,7 +15,7 @@ from facilitator.exports.letters_paper import make_letters_paper
 from facilitator.exports.meeting_slides import make_meeting_slides
 from facilitator.exports.minutes_paper import make_minutes_paper
 from facilitator.exports.overlaps_book import make_overlaps_book
-from facilitator.exports.paper_sheets import make_paper_sheets
+from facilitator.exports.paper_sheets import make_large_sheets, make_paper_sheets
 from facilitator.exports.plan_book import make_plan_book
 from facilitator.exports.plan_deck import make_plan_deck
 from facilitator.exports.plan_paper import make_plan_paper
@@ -177,11 +177,19 @@ _PARTS = (
     ),
     Export(
         "sheets",
-        "紙のワークシート",
-        "A4縦で印刷して手で書けるExcel。端末を使わない人や、通信が使えないときに。",
+        "紙のワークシート(A4)",
+        "白黒で印刷して手で書けるExcel。端末を使わない人や、通信が使えないときに。",
         _XLSX,
         _named("ワークシート", "xlsx"),
         make_paper_sheets,
+    ),
+    Export(
+        "sheets-a3",
+        "班で書く紙(A3)",
+        "班や全体で1枚を囲んで書くワークシートだけを、A3の大きさで(Excel)。",
+        _XLSX,
+        _named("ワークシートA3", "xlsx"),
+        make_large_sheets,
     ),
     Export(
         "answers",

@@ -4,11 +4,15 @@ The script stands in the speaker notes, so that the deck works without this prod
 """
 
 from facilitator.analysis.records import Report
+from facilitator.exports.box import Box
 from facilitator.exports.cover_slide import begin_notice
-from facilitator.exports.slide_shapes import add_table
+from facilitator.exports.join_slide import add_join
+from facilitator.exports.slide_shapes import add_table, add_text
 from facilitator.exports.slides import Slides, continued
 from facilitator.exports.table_pages import Row, lay_out_table
 from facilitator.exports.telling import explain
+from facilitator.exports.text_fitting import LINE, count_lines
+from facilitator.exports.words import clean_line
 from programs.model import Meeting, MeetingKind, Program, Step, StepKind
 from programs.questions import Question, QuestionKind, Scope, Worksheet
 
@@ -17,7 +21,21 @@ _WHO = {
     Scope.TEAM: "班で1枚書きます",
     Scope.PLENARY: "みんなで1枚をつくります",
 }
-_SIZES = (32, 28, 24, 20, 18)
+_SIZES = (28, 24, 22, 20, 18)
+_LEAD, _LEAD_LINES = 24, 3  # points and lines of what is said about a sheet
+_WAYS = {
+    QuestionKind.SHORT_TEXT: "一言で書く",
+    QuestionKind.LONG_TEXT: "自由に書く",
+    QuestionKind.CHOICE: "1つ選ぶ",
+    QuestionKind.CHOICES: "いくつでも選ぶ",
+    QuestionKind.SCALE: "段を1つ選ぶ",
+    QuestionKind.NUMBER: "数を書く",
+    QuestionKind.DATE: "日を書く",
+    QuestionKind.POSITION: "ものさしに置く",
+    QuestionKind.RANK: "順に並べる",
+    QuestionKind.TABLE: "1行に1つ書く",
+    QuestionKind.REFERENCE: "前のカードから選ぶ",
+}
 _LONGEST_NOTES = 1400  # letters; more would run off the printed notes page
 
 
@@ -44,7 +62,7 @@ def make_meeting_slides(
     )
     _add_rules(slides, program)
     for one in chosen:
-        _add_meeting(slides, program, one)
+        _add_meeting(slides, report, one)
     return slides.finish()
 
 
@@ -57,17 +75,18 @@ def _add_rules(slides: Slides, program: Program) -> None:
     )
 
 
-def _add_meeting(slides: Slides, program: Program, meeting: Meeting) -> None:
+def _add_meeting(slides: Slides, report: Report, meeting: Meeting) -> None:
     slides.add_section(
         f"{meeting.label}　{meeting.title}",
         [meeting.aim, f"全部で{meeting.minutes}分"],
         notes=explain(
             f"ねらい：{meeting.aim}",
             "終わったときに手元にあるもの：" + "、".join(meeting.outcome),
-            program.notice,
+            report.program.notice,
         ),
     )
     _add_agenda(slides, meeting)
+    add_join(slides, report, meeting.label)
     for number, step in enumerate(meeting.steps, 1):
         _add_step(slides, meeting, step, number)
     if meeting.homework:
@@ -85,7 +104,8 @@ def _add_agenda(slides: Slides, meeting: Meeting) -> None:
         (str(number), step.title, f"{step.minutes}分")
         for number, step in enumerate(meeting.steps, 1)
     ]
-    table = lay_out_table(header, rows, total=slides.body.width, height=slides.body.height)
+    body = slides.body
+    table = lay_out_table(header, rows, total=body.width, height=body.height, sizes=_SIZES)
     title = f"{meeting.label}は{len(meeting.steps)}つの流れ、全部で{meeting.minutes}分"
     for number, page in enumerate(table.pages):
         slide = slides.add(
@@ -129,29 +149,43 @@ def _script(step: Step) -> str:
 
 
 def _add_sheet(slides: Slides, sheet: Worksheet, small: str) -> None:
-    points = [f"{n}. {_tell_question(one)}" for n, one in enumerate(sheet.questions, 1)]
-    if sheet.lead:
-        points.insert(0, sheet.lead)
+    """Show the questions as they stand on phone and paper, each with how it is answered."""
     who = _WHO[sheet.scope] + ("（無記名）" if sheet.anonymous else "")
-    slides.add_points(
-        f"「{sheet.title}」に書く",
-        points,
-        sizes=_SIZES,
-        source=f"{small}　{who}",
-        notes=explain(
-            who + ("。1枚に1つ、何枚でも出せます" if sheet.many else "") + "。",
-            "問いを読み上げたら、静かに書く時間をとります。書き終わりを急がせません。",
-        ),
-    )
+    body = slides.body
+    lead = clean_line(sheet.lead)
+    high = min(_LEAD_LINES, count_lines(lead, width=body.width, size=_LEAD)) * _LEAD * LINE
+    top = high + 12 if lead else 0.0
+    header = ("", "問い", "書き方")
+    rows: list[Row] = [
+        (str(number), question.label, tell_way(question))
+        for number, question in enumerate(sheet.questions, 1)
+    ]
+    room = body.height - top
+    table = lay_out_table(header, rows, total=body.width, height=room, sizes=_SIZES)
+    for number, page in enumerate(table.pages):
+        slide = slides.add(
+            continued(f"「{sheet.title}」に書く", number),
+            source=f"{small}　{who}",
+            notes=explain(
+                who + ("。1枚に1つ、何枚でも出せます" if sheet.many else "") + "。",
+                "問いを読み上げたら、静かに書く時間をとります。書き終わりを急がせません。",
+                "番号は、紙のワークシートと同じです。",
+            ),
+        )
+        if lead:
+            add_text(slide, Box(body.left, body.top, body.width, high), [lead], size=_LEAD)
+        place = Box(body.left, body.top + top, body.width, room)
+        alt = "。".join(" ".join(row) for row in page)
+        add_table(slide, place, header, page, widths=table.widths, size=table.size, alt=alt)
 
 
-def _tell_question(question: Question) -> str:
-    if question.options and question.kind is not QuestionKind.REFERENCE:
-        return f"{question.label}（" + "・".join(one.label for one in question.options) + "）"
-    if question.labels:
-        return f"{question.label}（" + "・".join(question.labels) + "）"
+def tell_way(question: Question) -> str:
+    """Say in a few words how a question is answered."""
+    parts = [one.label for one in question.options] or list(question.labels)
     if question.columns:
-        return f"{question.label}（" + "・".join(one.label for one in question.columns) + "）"
-    if question.x and question.y:
-        return f"{question.label}（横：{question.x.label}、縦：{question.y.label}）"
-    return question.label
+        parts = [one.label for one in question.columns]
+    told = "・".join(parts)
+    way = _WAYS[question.kind]
+    if question.kind is QuestionKind.POSITION and question.x and question.y:
+        told = f"横：{question.x.label}、縦：{question.y.label}"
+    return f"{way}（{told}）" if told and question.kind is not QuestionKind.REFERENCE else way

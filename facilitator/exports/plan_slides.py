@@ -135,8 +135,8 @@ def add_overview(slides: Slides, report: Report, *, most: int | None = None) -> 
 
 def _make_overview_card(plan: Plan, name: int, what: int, who: int) -> Card:
     first = next(iter(plan.first_steps), None)
-    text = "最初の一歩は、まだ書かれていない"
-    if first:
-        role = f"、{shorten(first.who, who) or '担当は未定'}" if who else ""
-        text = f"まず、{shorten(first.what, what)}（{_due(first.due)}{role}）"
-    return Card(text, shorten(plan.team, name), head=quote(plan.title, name))
+    if first is None:
+        return Card("最初の一歩は、まだ書かれていない", plan.team, head=quote(plan.title, name))
+    role = shorten(first.who, who) if who else ""
+    foot = "　".join(part for part in (_due(first.due), role or shorten(plan.team, name)) if part)
+    return Card(f"まず、{shorten(first.what, what)}", foot, head=quote(plan.title, name))

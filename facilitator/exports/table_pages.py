@@ -56,9 +56,16 @@ class TablePages:
     size: float
 
 
-def lay_out_table(header: Row, rows: Sequence[Row], *, total: float, height: float) -> TablePages:
+def lay_out_table(
+    header: Row,
+    rows: Sequence[Row],
+    *,
+    total: float,
+    height: float,
+    sizes: Sequence[float] = (20, 18),
+) -> TablePages:
     """Choose the largest size at which all rows stand on one page, else go on over pages."""
-    for size in (20, 18):
+    for size in sizes:
         made = _lay_out(header, rows, total=total, height=height, size=size)
         if len(made.pages) <= 1:
             return made

@@ -123,8 +123,8 @@ def set_height(
     *,
     size: float = _SIZE,
     least: float = 18,
-) -> None:
-    """Make a row as high as its texts need; Excel does not do it for files it did not write."""
+) -> float:
+    """Make a row as high as its texts need: Excel does not do it itself; return the height."""
     lines = max(
         (
             count_lines(clean(text), width=column_points(width), size=size)
@@ -132,7 +132,9 @@ def set_height(
         ),
         default=1,
     )
-    sheet.set_row(row, min(_TALLEST_ROW, max(least, lines * size * LINE + 6)))
+    height = min(_TALLEST_ROW, max(least, lines * size * LINE + 6))
+    sheet.set_row(row, height)
+    return height
 
 
 def write_table(

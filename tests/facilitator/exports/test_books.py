@@ -8,14 +8,15 @@ from openpyxl import Workbook, load_workbook
 
 from facilitator.exports.answers_book import make_answers_book
 from facilitator.exports.answers_csv import make_answers_csv
-from facilitator.exports.paper_sheets import make_paper_sheets
+from facilitator.exports.paper_sheets import make_large_sheets, make_paper_sheets
 from facilitator.exports.plan_book import make_plan_book
 from facilitator.exports.words import clean
+from programs.questions import Scope
 from tests.facilitator.analysis.sample import make_answer, make_people, report_of
 from tests.facilitator.exports.finished import make_finished, make_small, read_voices
 from tests.facilitator.exports.hostile import HOSTILE
 
-MAKERS = (make_answers_book, make_plan_book, make_paper_sheets)
+MAKERS = (make_answers_book, make_plan_book, make_paper_sheets, make_large_sheets)
 
 
 def _open(content: bytes) -> Workbook:
@@ -133,3 +134,38 @@ def test_paper_sheets_carry_every_question_with_its_number() -> None:
             must = "（必ず）" if question.required else ""
             assert f"{number}. {question.label}{must}" in values
     assert all(page.page_setup.orientation == "portrait" for page in book)
+
+
+def test_paper_sheets_are_read_at_twelve_points_and_up_in_black_and_white() -> None:
+    book = _open(make_paper_sheets(report_of([])))
+
+    cells = [cell for page in book for row in page.iter_rows() for cell in row if cell.value]
+    assert min(cell.font.sz for cell in cells) >= 12
+    assert all(cell.font.color is None or cell.font.color.theme == 1 for cell in cells)
+    assert all(cell.fill.fill_type is None for cell in cells)
+    # Our typeface has digits of 8.5 points: twelve columns and the margins stay on the paper,
+    # or a program would print everything smaller.
+    wide = [page.column_dimensions["A"].width for page in book]
+    assert max(wide) * 12 * 8.5 < 595 - 72
+
+
+def test_options_can_be_ticked_and_orders_written_by_hand() -> None:
+    report = report_of([])
+
+    values = {value for _, value in _cells(_open(make_paper_sheets(report)))}
+
+    asked = [question for sheet in report.worksheets for question in sheet.worksheet.questions]
+    options = {f"□ {option.label}" for one in asked for option in one.options}
+    assert options
+    assert options <= values
+    assert {"1番目", "2番目", "3番目"} <= values
+
+
+def test_large_sheets_hold_what_is_filled_together_on_a3() -> None:
+    report = report_of([])
+
+    book = _open(make_large_sheets(report))
+
+    together = [s for s in report.worksheets if s.worksheet.scope is not Scope.INDIVIDUAL]
+    assert len(book.sheetnames) == len(together) > 0
+    assert {(page.page_setup.paperSize, page.page_setup.scale) for page in book} == {(8, 140)}
