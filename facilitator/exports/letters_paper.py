@@ -68,7 +68,7 @@ def _add_record(paper: Paper, rows: Sequence[tuple[str, str]]) -> None:
     mark.paragraph_format.space_before = Pt(10)
     mark.paragraph_format.keep_with_next = True
     numbered = [(f"{number}　{label}", text) for number, (label, text) in enumerate(rows, 1)]
-    paper.add_table((), numbered, _ITEMS, least=9)
+    paper.add_table((), numbered, _ITEMS, least=9, size=11.5)
     paper.add("以上", right=True)
 
 

@@ -238,6 +238,7 @@ def test_record_taken_back_in_a_rehearsal_is_nowhere_to_be_found(
     assert told.code == 0, told.problem
     texts = read_everything(file.read_bytes())
     assert "来ない日があると、気になってね" in texts
+    assert "人が投票" in texts  # the office made the result public
     assert [words for words in back.words if words in texts] == []
 
 
