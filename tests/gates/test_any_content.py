@@ -67,7 +67,7 @@ def test_content_broken_anywhere_is_told_and_never_fails(
     content = write_content(tmp_path / "content")
     told: list[int] = []
 
-    @walk(size.of(60, 4000), repeatable=not size.long)
+    @walk(size.of(60, 1000), repeatable=not size.long)
     @given(st.lists(_CHANGE, min_size=1, max_size=3))
     def walk_on(changes: list[tuple[str, int, int, str]]) -> None:
         told.append(break_and_read(content, changes))

@@ -50,13 +50,18 @@ def voting(hall: Hall, opened: Opened) -> Opened:
     return opened
 
 
+_SETTLED = """() => Promise.all(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+  .map((one) => one.finished.catch(() => {})))"""
+
+
 def check_rules(page: Page) -> None:
     """Ask axe; say loudly where it is missing."""
     axe = find_axe()
     if axe is None:
         warnings.warn(MISSING, stacklevel=2)
         return
-    page.wait_for_timeout(2_000)  # what fades in has reached its colours
+    page.evaluate(_SETTLED)  # what fades in has reached its colours
     assert list_violations(page, axe) == []
 
 

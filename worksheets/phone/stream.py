@@ -20,6 +20,7 @@ HEARTBEAT = 15.0  # seconds; proxies and NATs let go of a silent line after 60
 _RETRY = b"retry: 2000\n\n"
 # The comment keeps the line open, the event lets the phone's JavaScript notice silence.
 _BEAT = b": beat\nevent: beat\ndata: 1\n\n"
+MOST_OF_ONE = 12  # streams of one phone; browsers open six to one address, and a second may help
 _MANY = 100  # from here on phones spread their re-reading, one millisecond each
 
 Headers = list[tuple[bytes, bytes]]
@@ -36,6 +37,7 @@ class _Phone:
 
     send: Send
     task: "asyncio.Task[None]"
+    device: str
     person: str
     team: str  # when the stream was opened
     sending: "asyncio.Task[None] | None" = None
@@ -71,6 +73,7 @@ class _Circle:
 
     pump: "asyncio.Task[None]"
     phones: set[_Phone]
+    of_device: dict[str, list[_Phone]]
 
 
 class Streams:
@@ -88,7 +91,7 @@ class Streams:
         if task is None:
             raise RuntimeError("a stream runs in a task")
         await send({"type": "http.response.start", "status": 200, "headers": [*_HEADERS, *headers]})
-        phone = _Phone(send, task, visitor.person.id, visitor.person.team)
+        phone = _Phone(send, task, visitor.device.id, visitor.person.id, visitor.person.team)
         async with toolkit.current().channel.listen(code, phone=visitor.device.id):
             self._enter(code, phone)
             try:
@@ -109,10 +112,20 @@ class Streams:
         if circle is None or circle.pump.done():
             circle = self._circles[code] = _open_circle(code)
         circle.phones.add(phone)
+        streams = circle.of_device.setdefault(phone.device, [])
+        streams.append(phone)
+        for old in streams[:-MOST_OF_ONE]:
+            if not old.ended:
+                old.end()
 
     def _leave(self, code: str, phone: _Phone) -> None:
         circle = self._circles[code]
         circle.phones.discard(phone)
+        streams = circle.of_device.get(phone.device, [])
+        if phone in streams:
+            streams.remove(phone)
+        if not streams:
+            circle.of_device.pop(phone.device, None)
         if not circle.phones:
             del self._circles[code]
             circle.pump.cancel()
@@ -125,7 +138,7 @@ def _open_circle(code: str) -> _Circle:
     listener = Listener(channel, channel.enter(code, phone=None, answers=False))
     pump = asyncio.get_running_loop().create_task(_pump(listener, phones))
     pump.add_done_callback(lambda _: channel.leave(code, phone=None, answers=False))
-    return _Circle(pump, phones)
+    return _Circle(pump, phones, {})
 
 
 async def _pump(listener: Listener, phones: set[_Phone]) -> None:

@@ -1,8 +1,9 @@
+import asyncio
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -10,11 +11,13 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
+from tests.gates.hall import run_apart
 from tests.samples import make_program
 from tests.worksheets.phone.serving import Served, serve
 from worksheets import participants, rooms, workshops
 from worksheets.answers import save_answer, tell_phones
 from worksheets.phone import stream
+from worksheets.phone.stream import MOST_OF_ONE
 from worksheets.records import Opened, Participant, Room, Submission
 from worksheets.toolkit import Toolkit
 
@@ -272,6 +275,46 @@ def test_phone_that_leaves_counts_no_longer(listen: Listen, code: str, box: Tool
         assert box.channel.count_connected(code) == 1
         rooms.post_notice(code, "まだいますか")
         stays.wait_for('"what":"notice"')
+
+
+def test_phone_that_opens_streams_without_end_keeps_only_the_newest(
+    listen: Listen, code: str
+) -> None:
+    token = participants.join(code).token
+    with ExitStack() as open_ears, listen() as other:
+        ears = [open_ears.enter_context(listen(token=token)) for _ in range(MOST_OF_ONE + 3)]
+
+        for old in ears[:3]:
+            assert old.ended.wait(_PATIENCE)
+        rooms.post_notice(code, "つづけます")
+        for ear in (*ears[3:], other):
+            ear.wait_for('"what":"notice"')
+        assert not any(ear.ended.is_set() for ear in (*ears[3:], other))
+
+
+def test_phone_that_reads_nothing_is_kept_only_the_latest_news() -> None:
+    async def tell_often() -> tuple[list[bytes], bytes | None]:
+        sent: list[bytes] = []
+        may_go_on = asyncio.Event()
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            await may_go_on.wait()  # its network's buffers are full
+            sent.append(message["body"])
+
+        task = asyncio.current_task()
+        assert task is not None
+        phone = stream._Phone(send, task, "device", "person", "t1")
+        for number in range(10_000):
+            phone.tell(b"%d" % number)
+            if not number:
+                await asyncio.sleep(0)
+        waiting = phone.late
+        may_go_on.set()
+        while len(sent) < 2:  # noqa: ASYNC110 -- a list has no event
+            await asyncio.sleep(0)
+        return sent, waiting
+
+    assert run_apart(tell_often()) == ([b"0", b"9999"], b"9999")
 
 
 def test_streams_end_when_the_server_stops(listen: Listen, served: Served, box: Toolkit) -> None:
