@@ -98,7 +98,7 @@ def find_leaks(ask: Ask, paths: Iterable[str]) -> list[str]:
     leaks = []
     for path in dict.fromkeys(paths):
         for method in METHODS:
-            if method == "POST" and path.startswith("/j/"):
+            if method == "POST" and re.fullmatch(r"/j/[^/]+/?", path):
                 continue  # that is joining
             reply = ask(method, path)
             told = [secret for secret in SECRETS if secret in reply.text]
