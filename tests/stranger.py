@@ -24,7 +24,7 @@ _PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 
 # What strangers may have: the way in, what it looks like, and whether the server lives.
 OPEN = (
-    re.compile(r"/j(/[^/]+)?/?"),  # the join pages
+    re.compile(r"/j(/[^/]+)?(/privacy)?/?"),  # the join pages, and how words are kept
     re.compile(r"/signin"),
     re.compile(r"/signout"),
     re.compile(r"/(phone|stage-assets)/.+"),  # looks and scripts, the same for every workshop
@@ -98,7 +98,7 @@ def find_leaks(ask: Ask, paths: Iterable[str]) -> list[str]:
     leaks = []
     for path in dict.fromkeys(paths):
         for method in METHODS:
-            if method == "POST" and path.startswith("/j/"):
+            if method == "POST" and re.fullmatch(r"/j/[^/]+/?", path):
                 continue  # that is joining
             reply = ask(method, path)
             told = [secret for secret in SECRETS if secret in reply.text]
