@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from playwright.sync_api import Page
 
 # What stands in Latin letters in Japanese too.
-_SIGNS = ["QR", "Wi", "Fi", "URL", "PC", "PageDown", "PageUp", "CSV", "zip"]
+_SIGNS = ["QR", "Wi", "Fi", "URL", "PC", "PageDown", "PageUp", "CSV", "JSON", "zip"]
 _NAMES = ["Excel", "Word", "PowerPoint", "JavaScript", "NPO", "UFJ", "iPhone", "iPad"]
 _ALLOWED = frozenset([*_SIGNS, *_NAMES])
 _ADDRESS = re.compile(
-    r"(https?://)?[\w.-]+:\d+[\w./#-]*|https?://\S+|\.(zip|xlsx|csv|pptx|docx|ics)$"
+    r"(https?://)?[\w.-]+:\d+[\w./#-]*|https?://\S+|\.(zip|xlsx|csv|json|pptx|docx|ics)$"
 )
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]{2,}")
 

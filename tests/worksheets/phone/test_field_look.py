@@ -116,7 +116,7 @@ def test_text_is_large_from_the_start_and_larger_when_asked(device: Device) -> N
     size = "getComputedStyle(document.body).fontSize"
     assert device.page.evaluate(size) == "18px"
 
-    device.page.get_by_role("button", name="大きい").click()
+    device.page.get_by_role("button", name="大きい", exact=True).click()
     page = device.open()
 
     assert page.evaluate(size) == "22px"
