@@ -8,6 +8,7 @@ from facilitator.addresses import list_addresses, public_url
 from worksheets.settings import Settings
 
 _PATIENCE = 60.0  # seconds until we stop waiting for our own server
+_SHORT = 8
 
 
 async def announce(settings: Settings, *, port: int, passcode: str | None) -> None:
@@ -29,7 +30,7 @@ def make_welcome(settings: Settings, *, port: int, passcode: str | None) -> str:
         "                    (研修をつくると、進行役の画面から開けます)",
         "",
         *_other_addresses(settings, public),
-        *_passcode_lines(passcode),
+        *_passcode_lines(settings, passcode),
         "終わるときは、この画面で Ctrl+C を押します。",
         "",
     ]
@@ -68,7 +69,7 @@ def _other_addresses(settings: Settings, public: str) -> list[str]:
     ]
 
 
-def _passcode_lines(passcode: str | None) -> list[str]:
+def _passcode_lines(settings: Settings, passcode: str | None) -> list[str]:
     if passcode is not None:
         return [
             *_box(
@@ -81,6 +82,8 @@ def _passcode_lines(passcode: str | None) -> list[str]:
             ),
             "",
         ]
+    if settings.passcode and len(settings.passcode) < _SHORT:
+        return ["  注意: WORKSHOP_PASSCODE が短いので、8文字以上にしてください。", ""]
     return []
 
 

@@ -323,10 +323,3 @@ def wait_for_output(server: Server, words: str) -> str:
     output = server.read_output()
     assert words in output
     return output
-
-
-def test_short_passcode_keeps_the_server_from_starting(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match="8文字以上") as refusal:
-        Server(tmp_path / "data", passcode="short").start()
-
-    assert "Traceback" not in str(refusal.value)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -16,7 +15,6 @@ PUBLIC_URL = "WORKSHOP_PUBLIC_URL"
 PASSCODE = "WORKSHOP_PASSCODE"
 BACKUP_DIR = "WORKSHOP_BACKUP_DIR"
 
-SHORTEST_PASSCODE = 8  # letters
 _PUBLIC = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(/[A-Za-z0-9._~\-]+)*")
 
 
@@ -49,13 +47,7 @@ class Settings:
         )
 
     def check(self) -> None:
-        """Raise StartProblem where a value would make the product unsafe or unreachable."""
-        passcode = unicodedata.normalize("NFKC", self.passcode).strip()
-        if self.passcode and len(passcode) < SHORTEST_PASSCODE:
-            raise StartProblem(
-                f"環境変数 {PASSCODE} の合言葉が短すぎます({len(passcode)}文字)。"
-                f"{SHORTEST_PASSCODE}文字以上(できれば15文字以上)にして、始めなおしてください。"
-            )
+        """Raise StartProblem where a value would make the product unreachable."""
         if self.public_url and not _is_address(self.public_url):
             raise StartProblem(
                 f"環境変数 {PUBLIC_URL} の「{self.public_url}」は、アドレスとして使えません。"

@@ -100,6 +100,16 @@ def test_welcome_shows_a_new_passcode_in_a_box_with_straight_edges(settings: Set
     assert len(widths) == 1
 
 
+@pytest.mark.parametrize(("passcode", "warned"), [("short", True), ("long-enough", False)])
+def test_welcome_warns_of_a_short_passcode(
+    settings: Settings, passcode: str, *, warned: bool
+) -> None:
+    text = make_welcome(replace(settings, passcode=passcode), port=8501, passcode=None)
+
+    assert ("WORKSHOP_PASSCODE が短い" in text) is warned
+    assert passcode not in text
+
+
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
     """A folder with the installer and no parts to install."""

@@ -6,19 +6,6 @@ from worksheets.errors import StartProblem
 from worksheets.settings import Settings
 
 
-@pytest.mark.parametrize("passcode", ["a", "1234567", "        ", "ａｂｃ", "   short   "])
-def test_short_passcode_is_refused_with_what_to_do(settings: Settings, passcode: str) -> None:
-    with pytest.raises(StartProblem, match="8文字以上") as refusal:
-        replace(settings, passcode=passcode).check()
-
-    assert passcode.strip() not in str(refusal.value) or not passcode.strip()
-
-
-@pytest.mark.parametrize("passcode", ["", "12345678", "みどり市の研修2026", "x" * 200])
-def test_passcode_of_any_length_from_eight_on_is_taken(settings: Settings, passcode: str) -> None:
-    replace(settings, passcode=passcode).check()
-
-
 @pytest.mark.parametrize(
     "address",
     [
