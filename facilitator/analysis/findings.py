@@ -135,6 +135,8 @@ def say_clusters(sheet: ReportedWorksheet) -> str:
         return f"「{sheet.title}」の{number}枚は、{len(sheet.clusters)}つのまとまりになった"
     most = named[0].count
     top = [cluster for cluster in named if cluster.count == most]
+    if len(sheet.clusters) == 1:
+        return f"「{sheet.title}」の{number}枚から、1つのまとまりができた"
     # A few cards of many are no place where "most" came together.
     if len(top) >= _MANY_TIES or most < SMALLEST_GROUP:
         return f"「{sheet.title}」は{len(sheet.clusters)}つのまとまりに分かれた（{number}枚）"

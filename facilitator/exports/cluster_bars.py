@@ -12,8 +12,14 @@ from facilitator.exports.telling import explain, make_card, tell_source
 
 _BARS = 7
 _BESIDE = 3
+_LEAST = 3  # cards of the largest cluster
 _LETTERS = 56
 _NO_LABEL = "（表札なし）"
+
+
+def has_cluster_bars(sheet: ReportedWorksheet) -> bool:
+    """Tell whether there is anything to see: several clusters, and one that is more than a pair."""
+    return len(sheet.clusters) > 1 and sheet.clusters[0].count >= _LEAST
 
 
 def add_cluster_bars(slides: Slides, sheet: ReportedWorksheet) -> None:

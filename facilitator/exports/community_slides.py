@@ -3,7 +3,7 @@
 from facilitator.analysis.records import Report, ReportedWorksheet, Thread
 from facilitator.analysis.threads import follow_threads
 from facilitator.analysis.told import Told
-from facilitator.exports.cluster_bars import add_cluster_bars
+from facilitator.exports.cluster_bars import add_cluster_bars, has_cluster_bars
 from facilitator.exports.overlap_slides import add_overlaps
 from facilitator.exports.place_slides import add_places, find_places
 from facilitator.exports.sheet_slides import add_worksheet
@@ -24,7 +24,7 @@ def add_told_worksheet(slides: Slides, sheet: ReportedWorksheet, told: Told) -> 
         add_records(slides, sheet, told)
     elif role is Role.VOICES:
         add_voices(slides, sheet, told)
-        if sheet.clusters:
+        if has_cluster_bars(sheet):
             add_cluster_bars(slides, sheet)
     elif role is Role.OVERLAPS:
         add_overlaps(slides, sheet, told)

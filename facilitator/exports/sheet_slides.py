@@ -19,7 +19,7 @@ from facilitator.analysis.tallies import (
 )
 from facilitator.analysis.wording import quote, unit_of
 from facilitator.exports.cards import draw_page, lay_out
-from facilitator.exports.cluster_bars import add_cluster_bars
+from facilitator.exports.cluster_bars import add_cluster_bars, has_cluster_bars
 from facilitator.exports.cluster_words import add_cluster_words
 from facilitator.exports.counted_slides import add_choice, add_scales, add_votes
 from facilitator.exports.deck_choice import find_uncompared
@@ -69,7 +69,7 @@ def add_worksheet(slides: Slides, sheet: ReportedWorksheet) -> None:
     if sheet.worksheet.scope is not Scope.INDIVIDUAL and not sheet.worksheet.many:
         _add_whole_sheet(slides, sheet)
         return
-    if sheet.clusters:
+    if has_cluster_bars(sheet):
         add_cluster_bars(slides, sheet)
     scales = find_uncompared(slides.report, sheet)
     # How strongly each card was meant is a help for choosing, no result of the room.
@@ -84,7 +84,7 @@ def add_worksheet(slides: Slides, sheet: ReportedWorksheet) -> None:
         _add_tally(slides, sheet, tally)
     if sheet.voted:
         add_votes(slides, sheet)
-    if sheet.clusters and sheet.worksheet.role is Role.VOICES:
+    if has_cluster_bars(sheet) and sheet.worksheet.role is Role.VOICES:
         add_cluster_words(slides, sheet)
         return
     # Beside the bars of a choice or of votes stand words already.

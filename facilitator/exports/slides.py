@@ -14,7 +14,7 @@ from facilitator.exports.box import Box
 from facilitator.exports.deck_colours import repaint
 from facilitator.exports.deck_file import open_base, save_deck
 from facilitator.exports.layout_choice import Kind
-from facilitator.exports.scenes import read_scenes
+from facilitator.exports.scenes import find_scenes
 from facilitator.exports.slide_places import (
     Page,
     fill,
@@ -49,12 +49,12 @@ class Slides:
     def __init__(self, report: Report, *, subject: str, template: bytes | None = None) -> None:
         self.report = report
         self._subject = subject
-        self._is_ours = template is None
+        self._template = template
         self._deck = open_base(template)
         self._titles: set[str] = set()
         self._pages: list[Page] = []
         name = clean_line(f"{report.municipality} {report.title}")
-        self._scenes = read_scenes(self._deck)
+        self._scenes = find_scenes(self._deck, template)
         for scene in self._scenes.values():
             prepare_footers(scene, name)
         self.body = self._scenes[Kind.TITLE_ONLY].body.box
@@ -137,8 +137,8 @@ class Slides:
             for name in _LAST:
                 if name in page.parts:
                     page.parts[name].getparent().append(page.parts[name])
-        if not self._is_ours:
-            repaint(self._deck, self._scenes)
+        if self._template is not None:
+            repaint(self._deck, self._template)
             _drop_unused(self._deck)
         return save_deck(
             self._deck,

@@ -18,7 +18,7 @@ from facilitator.analysis.wording import day_words, local, quote, shorten
 from facilitator.exports import plan_slides
 from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, card_height, draw_card, draw_page, lay_out
-from facilitator.exports.cluster_bars import add_cluster_bars
+from facilitator.exports.cluster_bars import add_cluster_bars, has_cluster_bars
 from facilitator.exports.counted_slides import add_choice, add_votes
 from facilitator.exports.cover_slide import add_cover
 from facilitator.exports.map_slides import add_map
@@ -121,7 +121,7 @@ def _say_felt(report: Report) -> str:
     if sheet is None:
         return ""
     choice = _find_choice(sheet)
-    if sheet.clusters:
+    if has_cluster_bars(sheet):
         return findings.say_clusters(sheet)
     return findings.say_choice(sheet, choice) if choice else findings.say_collected(sheet)
 
@@ -136,7 +136,7 @@ def _add_felt(slides: Slides, report: Report) -> None:
     if sheet is None:
         return
     choice = _find_choice(sheet)
-    if sheet.clusters:
+    if has_cluster_bars(sheet):
         add_cluster_bars(slides, sheet)
     elif choice:
         add_choice(slides, sheet, choice)

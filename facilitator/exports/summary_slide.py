@@ -11,6 +11,7 @@ from facilitator.analysis.told import has_told, read_told
 from facilitator.analysis.wording import quote
 from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, card_height, draw_card
+from facilitator.exports.cluster_bars import has_cluster_bars
 from facilitator.exports.slide_shapes import add_text
 from facilitator.exports.slides import Slides, continued
 from facilitator.exports.telling import CAREFUL, explain, tell_report
@@ -97,16 +98,7 @@ def list_points(report: Report) -> list[Card]:
 
 
 def _list_points(report: Report) -> Iterator[Card]:
-    if has_told(report):
-        yield from _list_told(report)
-    for sheet in report.list_with_role(Role.VOICES)[:1]:
-        choice = next((t for t in sheet.tallies if isinstance(t, ChoiceTally)), None)
-        if sheet.clusters:
-            yield Card(findings.say_clusters(sheet), head="感じたこと")
-        elif choice and choice.answered:
-            yield Card(findings.say_choice(sheet, choice), head="感じたこと")
-        elif sheet.answers:
-            yield Card(findings.say_collected(sheet), head="感じたこと")
+    yield from _list_told(report) if has_told(report) else _list_felt(report)
     yield from _list_chosen(report)
     if report.plans:
         names = "、".join(quote(plan.title, 20) for plan in report.plans[:_NAMED])
@@ -116,6 +108,17 @@ def _list_points(report: Report) -> Iterator[Card]:
         yield Card(findings.say_first_steps(report.first_steps), head="最初の一歩")
     if report.comparison:
         yield Card(findings.say_comparison(report.comparison), head="前と後")
+
+
+def _list_felt(report: Report) -> Iterator[Card]:
+    for sheet in report.list_with_role(Role.VOICES)[:1]:
+        choice = next((t for t in sheet.tallies if isinstance(t, ChoiceTally)), None)
+        if has_cluster_bars(sheet):
+            yield Card(findings.say_clusters(sheet), head="感じたこと")
+        elif choice and choice.answered:
+            yield Card(findings.say_choice(sheet, choice), head="感じたこと")
+        elif sheet.answers:
+            yield Card(findings.say_collected(sheet), head="感じたこと")
 
 
 def _list_told(report: Report) -> Iterator[Card]:

@@ -9,12 +9,12 @@ from facilitator.analysis.records import Plan, Report, ReportedAnswer, ReportedW
 from facilitator.analysis.tallies import ChoiceTally
 from facilitator.analysis.threads import LOST_ROOT
 from facilitator.analysis.told import Told, ToldVoice
-from facilitator.analysis.wording import shorten
+from facilitator.analysis.wording import quote, shorten
 from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, card_height, column_height, draw_card, draw_column
 from facilitator.exports.slide_shapes import BODY_SIZE, FOOT_SIZE, add_text, tell_rest
 from facilitator.exports.slide_text import MAIN, MUTED
-from facilitator.exports.slides import Slides, continued
+from facilitator.exports.slides import Slides
 from facilitator.exports.telling import explain, tell_source
 from facilitator.exports.told_slides import KEEP, make_voice_card, spread
 from facilitator.exports.words import clean_line
@@ -92,7 +92,7 @@ def add_vision(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
     title = told_findings.say_vision(sheet, len({v.id for found in rooted.values() for v in found}))
     for number, answer in enumerate(sheet.answers):
         slide = slides.add(
-            continued(title, number),
+            _name_vision(answer) if number else title,
             source=tell_source(sheet),
             notes=explain(
                 "一文を先に、ゆっくり読みます。それから、根になった声を読みます。" + KEEP,
@@ -101,6 +101,11 @@ def add_vision(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
             ),
         )
         _draw_vision(slides, slide, answer, rooted[answer.id])
+
+
+def _name_vision(answer: ReportedAnswer) -> str:
+    team = f"（{answer.team}）" if answer.team else ""
+    return f"{quote(answer.headline, 40)}{team}"
 
 
 def _draw_vision(
