@@ -3,45 +3,14 @@
 What can be measured here is measured; what an office decides is left to it, and said so.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 from facilitator.analysis.wording import moment_words
+from facilitator.measure import Measure, Standing
 from facilitator.safety_facts import Facts
 from worksheets.retention import WARNED_BEFORE, WARNED_FOR
 
 _OLD = timedelta(days=7)  # since the newest backup
-
-
-class Standing(StrEnum):
-    """How one measure stands here; each value is the mark shown beside the words."""
-
-    DONE = "✓"
-    LOOK = "▲"
-    OFFICE = "□"
-    LIMIT = "◇"
-
-
-WORDS = {
-    Standing.DONE: "できています",
-    Standing.LOOK: "確かめてください",
-    Standing.OFFICE: "庁内で決めること",
-    Standing.LIMIT: "この道具ではしないこと",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One line: what is asked, how it stands, what to do, and where the question comes from."""
-
-    topic: str
-    title: str
-    standing: Standing
-    found: str
-    advice: str
-    source: str
-    measured: bool = False  # here and now; otherwise it lies in how the product is made
 
 
 def list_measures(facts: Facts) -> tuple[Measure, ...]:
@@ -52,7 +21,9 @@ def list_measures(facts: Facts) -> tuple[Measure, ...]:
         *_of_access(facts),
         *_of_backups(facts),
         *_of_people(facts),
-        *_of_service(facts),
+        *_of_everybody(),
+        *_of_service(),
+        *_of_making(facts),
     )
 
 
@@ -253,6 +224,11 @@ def _of_people(facts: Facts) -> tuple[Measure, ...]:
             "5人未満の班では、班の名前から人が分かることがあります。口頭で補ってください。",
             _PRIVACY,
         ),
+    )
+
+
+def _of_everybody() -> tuple[Measure, ...]:
+    return (
         Measure(
             "アクセシビリティ",
             "だれもが使えること",
@@ -265,7 +241,7 @@ def _of_people(facts: Facts) -> tuple[Measure, ...]:
     )
 
 
-def _of_service(facts: Facts) -> tuple[Measure, ...]:
+def _of_service() -> tuple[Measure, ...]:
     return (
         Measure(
             "記録(ログ)",
@@ -285,6 +261,11 @@ def _of_service(facts: Facts) -> tuple[Measure, ...]:
             "印刷したこの紙に書いておいてください。",
             _GUIDELINE,
         ),
+    )
+
+
+def _of_making(facts: Facts) -> tuple[Measure, ...]:
+    return (
         Measure(
             "委託・クラウド",
             "クラウドを使わない",

@@ -6,7 +6,7 @@ from html import escape
 
 from facilitator.analysis.wording import moment_words
 from facilitator.data_flow import TOLD, draw_flow
-from facilitator.safety import WORDS, Measure
+from facilitator.measure import WORDS, Measure
 from facilitator.safety_facts import Facts
 
 _STYLE = """

@@ -7,8 +7,9 @@ from xml.etree import ElementTree as ET
 
 from facilitator.data_flow import TOLD, draw_flow
 from facilitator.exports.safety_sheet import make_safety_sheet
+from facilitator.measure import Measure, Standing
 from facilitator.safekeeping import keeping
-from facilitator.safety import Measure, Standing, list_measures
+from facilitator.safety import list_measures
 from facilitator.safety_facts import Facts, find_facts
 from tests.facilitator.console.tabs import open_tab, read_markup
 from worksheets import workshops
