@@ -8,6 +8,7 @@ template's colour will do, else to a colour that does.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 from pptx.oxml.ns import qn
@@ -17,9 +18,8 @@ from pptx.slide import Slide, SlideLayout
 
 from facilitator.exports.box import Box
 from facilitator.exports.deck_check.colours import Colour, Fill, Palette, contrast
-from facilitator.exports.layout_choice import Kind
 from facilitator.exports.layout_styles import TITLES, find_fill
-from facilitator.exports.scenes import Scene
+from facilitator.exports.scenes import Scene, read_known
 
 TEXT, MARK = 4.5, 3.0  # contrast a text needs, and a large one or a mark
 _CALM = 7.0  # contrast of words on the ground of a card
@@ -99,21 +99,26 @@ def read_colours(scene: Scene) -> Colours:
     )
 
 
-def repaint(deck: Deck, scenes: Mapping[Kind, Scene]) -> None:
-    """Translate the colours of all slides, each by its layout."""
-    chosen = {one.choice.layout.part.partname: read_colours(one) for one in scenes.values()}
-    weak = {
-        one.choice.layout.part.partname: list_weak(one.choice.layout) for one in scenes.values()
+@lru_cache(maxsize=4)
+def _read_looks(template: bytes) -> Mapping[str, tuple[Colours, Mapping[str, str]]]:
+    """Return for every layout in use its colours, and its places that need another colour."""
+    return {
+        str(one.choice.layout.part.partname): (read_colours(one), list_weak(one.choice.layout))
+        for one in read_known(template).values()
     }
+
+
+def repaint(deck: Deck, template: bytes) -> None:
+    """Translate the colours of all slides, each by its layout."""
+    looks = _read_looks(template)
     for slide in deck.slides:
-        name = slide.slide_layout.part.partname
-        colours = chosen[name]
+        colours, weak = looks[str(slide.slide_layout.part.partname)]
         for element in slide.shapes._spTree.iterchildren(*_DRAWN):  # noqa: SLF001 -- every colour of it
             place = element.find(_PLACE)
             if place is None:
                 _translate(element, colours.shapes, colours.words)
-            elif place.get("idx", "0") in weak[name]:
-                _strengthen(element, weak[name][place.get("idx", "0")])
+            elif place.get("idx", "0") in weak:
+                _strengthen(element, weak[place.get("idx", "0")])
         for chart in _list_charts(slide):
             named = {one.get("val") for one in chart.iter(qn("a:schemeClr"))}
             if named & _STEPS:

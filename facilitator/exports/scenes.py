@@ -7,6 +7,7 @@ Everything is read from the layouts, so the same slides can be written on any te
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -15,6 +16,7 @@ from pptx.shapes.placeholder import LayoutPlaceholder
 from pptx.slide import SlideLayout
 
 from facilitator.exports.box import Box
+from facilitator.exports.deck_file import open_base
 from facilitator.exports.layout_choice import (
     Choice,
     Kind,
@@ -86,6 +88,23 @@ def read_scenes(deck: Deck) -> dict[Kind, Scene]:
     body = _find_body(chosen[Kind.BODY].layout, Kind.BODY, page)
     box = body.box if body is not None else None
     return {kind: _read_scene(choice, kind, page, box) for kind, choice in chosen.items()}
+
+
+@lru_cache(maxsize=4)
+def read_known(template: bytes | None) -> Mapping[Kind, Scene]:
+    """Return the scenes of a template (None is our own), read once: asking layouts is slow."""
+    return read_scenes(open_base(template))
+
+
+def find_scenes(deck: Deck, template: bytes | None) -> dict[Kind, Scene]:
+    """Return the scenes for a deck that was opened from a template."""
+    layouts = {str(one.part.partname): one for one in deck.slide_layouts}
+    found = {}
+    for kind, scene in read_known(template).items():
+        layout = layouts[str(scene.choice.layout.part.partname)]
+        footers = tuple(replace(one, element=deepcopy(one.element)) for one in scene.footers)
+        found[kind] = replace(scene, choice=replace(scene.choice, layout=layout), footers=footers)
+    return found
 
 
 def _read_scene(choice: Choice, kind: Kind, page: Box, usual: Box | None) -> Scene:
