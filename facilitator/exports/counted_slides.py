@@ -71,7 +71,7 @@ def _cards_of_top(sheet: ReportedWorksheet, tally: ChoiceTally) -> list[Card]:
     ]
     return [
         make_card(sheet, answer, text=words[answer.id], most=56)
-        for answer in pick_voices(chosen, _CARDS_BESIDE)
+        for answer in pick_voices(chosen, _CARDS_BESIDE, words=words)
     ]
 
 

@@ -14,7 +14,7 @@ from facilitator.exports.text_fitting import line_width
 _NUMBER = 92.0  # points for 「番号」 in one line
 _SIZE = 18
 _INSETS = 13.0  # of a cell, left and right
-_MAP_TEXTS = (44, 34, 18, 16)  # letters of a thing on the map, fewer where there are many things
+_MAP_TEXTS = (44, 34, 18, 14)  # letters of a thing on the map, fewer where there are many things
 
 
 def add_map(

@@ -238,7 +238,7 @@ def _add_words(
     most: int,
 ) -> None:
     words = {answer.id: text for answer, text in given}
-    chosen = pick_voices([answer for answer, _ in given], most * _CARDS_A_PAGE)
+    chosen = pick_voices([answer for answer, _ in given], most * _CARDS_A_PAGE, words=words)
     cards = [make_card(sheet, answer, text=words[answer.id]) for answer in chosen]
     unit = unit_of(sheet.worksheet)
     if not chosen:

@@ -1,6 +1,6 @@
 """What stands around the numbers: where they come from, and how to speak about them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from facilitator.analysis.records import Report, ReportedAnswer, ReportedWorksheet
 from facilitator.analysis.wording import day_words, local, quote, shorten, unit_of
@@ -69,11 +69,20 @@ NOTICE = "主な内容のほかは本ツールの進行例です（くわしく�
 CAREFUL = "数は話し合いのきっかけです。点数や順位として扱わず、下にある本人の言葉と一緒に読みます。"
 
 
-def pick_voices(answers: Iterable[ReportedAnswer], most: int) -> list[ReportedAnswer]:
-    """Choose answers by a rule anyone can check: by votes, else one from each team in turn."""
+def pick_voices(
+    answers: Iterable[ReportedAnswer], most: int, *, words: Mapping[str, str] | None = None
+) -> list[ReportedAnswer]:
+    """Choose answers by a rule anyone can check: by votes, else one from each team in turn.
+
+    `words` are what is shown of each answer, where it is not the headline.
+    """
     # Words given twice are read once.
-    first = {clean_line(answer.headline): answer for answer in reversed(list(answers))}
-    answers = [answer for words, answer in reversed(first.items()) if words]
+    first: dict[str, ReportedAnswer] = {}
+    for answer in answers:
+        shown = clean_line(words.get(answer.id, "") if words else answer.headline)
+        if shown:
+            first.setdefault(shown, answer)
+    answers = list(first.values())
     if any(answer.points for answer in answers):
         return sorted(answers, key=lambda answer: -answer.points)[:most]
     waiting: dict[str, list[ReportedAnswer]] = {}

@@ -13,11 +13,13 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.shapes.base import BaseShape
+from pptx.slide import Slide
 from pptx.util import Pt
 
 from facilitator.exports.deck import make_deck
 from facilitator.exports.deck_check import RULES, NoDeck, check_deck
-from tests.facilitator.exports.finished import make_finished, make_small
+from tests.facilitator.analysis.sample import make_answer, make_people, report_of
+from tests.facilitator.exports.finished import make_small
 
 Parts = dict[str, bytes]
 _MAIN = "ppt/presentation.xml"
@@ -65,8 +67,12 @@ def _table(deck: Deck) -> BaseShape:
     return _find(deck, lambda shape: shape.has_table)
 
 
+def _points(deck: Deck) -> Slide:
+    return next(s for s in deck.slides if s.slide_layout.name == "タイトルとコンテンツ")
+
+
 def _run(deck: Deck) -> BaseShape:
-    return deck.slides[1].placeholders[1].text_frame.paragraphs[0].runs[0]
+    return _points(deck).placeholders[1].text_frame.paragraphs[0].runs[0]
 
 
 def _take_title_away(deck: Deck) -> None:
@@ -140,7 +146,7 @@ def _shrink_axis(deck: Deck) -> None:
 
 
 def _shrink_by_autofit(deck: Deck) -> None:
-    fit = deck.slides[1].placeholders[1].text_frame._txBody.bodyPr
+    fit = _points(deck).placeholders[1].text_frame._txBody.bodyPr
     for old in list(fit):
         fit.remove(old)
     etree.SubElement(fit, qn("a:normAutofit"), fontScale="40000")
@@ -169,8 +175,8 @@ def _find_cards(deck: Deck) -> list[BaseShape]:
 
 
 def _hide_behind_a_form(deck: Deck) -> None:
-    text = deck.slides[1].placeholders[1]
-    form = deck.slides[1].shapes.add_shape(
+    text = _points(deck).placeholders[1]
+    form = _points(deck).shapes.add_shape(
         MSO_SHAPE.RECTANGLE, text.left, text.top, Pt(300), Pt(200)
     )
     form.fill.solid()
@@ -192,7 +198,7 @@ def _fade_cell(deck: Deck) -> None:
 
 
 def _darken_ground(deck: Deck) -> None:
-    card = _find(deck, lambda shape: shape.name == "カード")
+    _, card = _find_cards(deck)  # a label in white, and its sentence in black
     card.fill.solid()
     card.fill.fore_color.rgb = RGBColor(0x30, 0x30, 0x30)
 
@@ -203,7 +209,7 @@ def _fade_axis(deck: Deck) -> None:
 
 
 def _colour_words(deck: Deck) -> None:
-    runs = deck.slides[1].placeholders[1].text_frame.paragraphs[0]
+    runs = _points(deck).placeholders[1].text_frame.paragraphs[0]
     red = runs.add_run()
     red.text = "ここが大切"
     red.font.size = runs.runs[0].font.size
@@ -341,9 +347,9 @@ def _name_place(parts: Parts) -> None:
 
 
 def _name_picture_by_place(parts: Parts) -> None:
-    _replace("ppt/slides/slide2.xml", 'name="本文"', 'name="本文" descr="/home/yamada/図.png"')(
-        parts
-    )
+    old = 'name="本文"'
+    name = next(n for n in parts if n.startswith("ppt/slides/s") and old.encode() in parts[n])
+    _replace(name, old, f'{old} descr="/home/yamada/図.png"')(parts)
 
 
 DECK_FAULTS = [
@@ -440,7 +446,16 @@ def test_chart_whose_steps_show_no_edges_tells_by_colour_alone() -> None:
                 for series in shape.chart.plots[0].series if shape.has_chart else ():
                     series.format.line.fill.background()
 
-    content = make_deck(make_finished(["庁内の担当が分からない"] * 20))
+    people = make_people(6)
+    content = make_deck(
+        report_of(
+            [
+                make_answer(n, "before", {"inside": 1 + n % 4, "tell": 2}, one)
+                for n, one in enumerate(people)
+            ],
+            people=people,
+        )
+    )
     assert check_deck(content) == ()
 
     found = {problem.rule for problem in check_deck(_change_deck(content, take_edges_away))}

@@ -112,3 +112,12 @@ def test_slide_of_joining_shows_number_and_address_where_one_is_known() -> None:
         for slide in Presentation(io.BytesIO(make_meeting_slides(FINISHED))).slides
         for shape in slide.shapes
     }
+
+
+def test_different_words_below_one_headline_are_all_quoted() -> None:
+    sheet = FINISHED.find_worksheet("moya")
+    assert sheet is not None
+    same = [replace(answer, headline="Aさん世帯") for answer in sheet.answers[:3]]
+    words = {answer.id: f"気づき{number}" for number, answer in enumerate(same)}
+
+    assert len(pick_voices(same, 6, words=words)) == 3
