@@ -283,7 +283,7 @@ def test_planted_phone_that_keeps_letters_in_memory_only_loses_them(
     assert owner.count() == (1, 0)
     note(
         "L4 の試験(端末に残さない)",
-        "切って送り、読みこみなおす",
+        "切って送り、開きなおす",
         lost=1,
         duplicated=0,
         planted="見つけた",
