@@ -34,7 +34,7 @@ def test_growth_is_told_and_rest_is_not(last: dict[str, int], grown: list[str]) 
 def test_hall_that_comes_and_goes_leaves_nothing_behind(
     tmp_path: Path, size: Size, note: Note
 ) -> None:
-    seconds = size.of(10, 300)
+    seconds = size.of(6, 300)
 
     seen = soak(tmp_path, seconds, phones=size.of(12, 60))
 
