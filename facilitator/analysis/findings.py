@@ -133,12 +133,13 @@ def say_clusters(sheet: ReportedWorksheet) -> str:
     named = [cluster for cluster in sheet.clusters if cluster.label]
     if number < SMALLEST_GROUP or not named:
         return f"「{sheet.title}」の{number}枚は、{len(sheet.clusters)}つのまとまりになった"
-    most = named[0].count
-    top = [cluster for cluster in named if cluster.count == most]
+    most = max(cluster.count for cluster in sheet.clusters)
+    top = [cluster for cluster in sheet.clusters if cluster.count == most]
     if len(sheet.clusters) == 1:
         return f"「{sheet.title}」の{number}枚から、1つのまとまりができた"
-    # A few cards of many are no place where "most" came together.
-    if len(top) >= _MANY_TIES or most < SMALLEST_GROUP:
+    # A few cards of many are no place where "most" came together; one without a label has no name.
+    nameless = any(not cluster.label for cluster in top)
+    if len(top) >= _MANY_TIES or most < SMALLEST_GROUP or nameless:
         return f"「{sheet.title}」は{len(sheet.clusters)}つのまとまりに分かれた（{number}枚）"
     both = "と".join(quote(cluster.label, 16 if len(top) > 1 else 24) for cluster in top)
     share = f"{number}枚中{'各' if len(top) > 1 else ''}{most}枚"

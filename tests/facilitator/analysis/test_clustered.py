@@ -48,7 +48,8 @@ def test_clusters_come_with_the_largest_first_and_without_empty_ones() -> None:
     ("cards", "sizes", "sentence"),
     [
         (24, [9, 3], "「もやもやカード」は「表札0」に最も多く集まった（24枚中9枚）"),
-        (8, [3, 3, 1], "「もやもやカード」は「表札0」と「表札1」に最も多く集まった（8枚中各3枚）"),
+        (14, [5, 5, 1], "「もやもやカード」は「表札0」と「表札1」に最も多く集まった（14枚中各5枚）"),
+        (8, [3, 3, 1], "「もやもやカード」は3つのまとまりに分かれた（8枚）"),
         (9, [2, 2, 2], "「もやもやカード」は3つのまとまりに分かれた（9枚）"),
         (4, [3], "「もやもやカード」の4枚は、1つのまとまりになった"),
     ],
@@ -66,6 +67,6 @@ def test_sentence_about_clusters_says_no_more_than_the_counts(
 
 
 def test_largest_cluster_without_a_label_is_not_named() -> None:
-    sheet = _report(9, [_cluster("a", "", range(5)), _cluster("b", "夜", range(5, 7))])
+    sheet = _report(15, [_cluster("a", "", range(8)), _cluster("b", "夜", range(8, 14))])
 
-    assert say_clusters(sheet) == "「もやもやカード」は「夜」に最も多く集まった（9枚中2枚）"
+    assert say_clusters(sheet) == "「もやもやカード」は2つのまとまりに分かれた（15枚）"
