@@ -105,25 +105,21 @@ class Sheet:
 
 def make_sheet(view: View, sheet: Worksheet, asked: Asked, typed: Typed | None) -> Sheet:
     """Prepare one worksheet."""
-    edited = asked.edit
     mine = view.list_own(sheet)
     refused = typed if typed is not None and typed.worksheet == sheet.key else None
-    if refused is not None:
-        edited = refused.answer_id
+    error = refused.refusal if refused is not None else None
+    edited = refused.answer_id if refused is not None else asked.edit
     answer = next((answer for answer in mine if answer.id == edited), None)
     rating = make_rating(view, sheet, mine, _name_asked(sheet, asked, refused))
     if rating is not None:
         answer = _find_rated(rating, mine)
-    error = refused.refusal if refused is not None else None
     is_open = view.is_open(sheet)
     # A sheet that is filled once shows what was saved, with a way to change it.
     drawn = is_open and (sheet.many or not mine or answer is not None or refused is not None)
     drawn = drawn and (rating is None or rating.at is not None)
     offers = list_offers(view) if sheet is find_overlap_sheet(view) else ()
     taken = next((offer for offer in offers if offer.id == asked.take and answer is None), None)
-    values: Mapping[str, Any] = answer.values if answer else (taken.values if taken else {})
-    if refused is not None:
-        values = refused.values
+    values = next((one.values for one in (refused, answer, taken) if one is not None), {})
     if refused is not None and not sheet.many and mine:
         answer = mine[0]
     known = view.get_known(sheet) if mine else {}
