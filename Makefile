@@ -4,7 +4,7 @@ PORT ?= 8501
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test lint check gates scan soak format
+.PHONY: help run install test lint check gates soak scan format
 
 help: ## この一覧を表示する
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
