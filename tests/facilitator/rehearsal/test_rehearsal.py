@@ -18,7 +18,6 @@ from tests.facilitator.command_line.conftest import run_program
 from tests.facilitator.exports.unpacking import read_everything
 from tests.server import Server
 
-
 MOST_IN_A_STORY = 12
 
 
