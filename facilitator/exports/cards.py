@@ -1,7 +1,7 @@
 """Lay people's own words out as cards, as large as they fit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.slide import Slide
@@ -10,7 +10,7 @@ from pptx.util import Pt
 from facilitator.exports.box import Box
 from facilitator.exports.slide_shapes import BODY_SIZE, FOOT_SIZE, describe, prepare_body
 from facilitator.exports.slide_text import INK, MAIN, MUTED, SOFT, WHITE, Style, write_styled
-from facilitator.exports.text_fitting import LINE, count_lines, leaves_rest
+from facilitator.exports.text_fitting import LINE, cut_to_lines, height_of, leaves_rest
 from facilitator.exports.words import clean, clean_line
 
 _SIZES = (32, 28, 24, 22, 20, BODY_SIZE)
@@ -19,6 +19,8 @@ _GAP = 10
 _BETWEEN = 24  # columns
 _FEW = 3  # cards in one column over the whole width
 _STEPS = 3  # sizes looked at for tidy last lines
+_ROUNDING = 0.01  # points by which sums of the same heights may differ
+_SIDE_LINES = 4  # of the head and of the foot at most, so that they leave room for the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,39 @@ class CardPage:
 
 
 def card_height(card: Card, width: float, size: float = BODY_SIZE) -> float:
-    """Return how high a card must be."""
+    """Return how high a card must be to hold all its words."""
     inner = width - 2 * _INSET
-    lines = count_lines(clean(card.text), width=inner, size=size)
-    if card.head:
-        lines += count_lines(clean_line(card.head), width=inner, size=size)
-    height = lines * size * LINE
-    if card.foot:
-        height += count_lines(clean_line(card.foot), width=inner, size=FOOT_SIZE) * FOOT_SIZE * LINE
-    return height + 2 * _INSET
+    card = _cut_sides(card, inner, size, _SIDE_LINES)
+    return _measure(card.text, inner, size) + _measure_sides(card, inner, size) + 2 * _INSET
+
+
+def fit_card(card: Card, width: float, height: float, size: float = BODY_SIZE) -> Card:
+    """Return a card whose words stand in a box, with 「…」 wherever something was cut."""
+    inner, room = width - 2 * _INSET, height - 2 * _INSET + _ROUNDING
+    for most in range(_SIDE_LINES, 0, -1):
+        fitted = _cut_sides(card, inner, size, most)
+        left = room - _measure_sides(fitted, inner, size)
+        if _measure(card.text, inner, size) <= left:
+            return fitted
+    lines = max(1, int(left / (size * LINE)))
+    text = cut_to_lines(clean(card.text), width=inner, size=size, lines=lines)
+    return replace(fitted, text=text)
+
+
+def _cut_sides(card: Card, inner: float, size: float, lines: int) -> Card:
+    """Return a card with a head and a foot of at most so many lines."""
+    head = cut_to_lines(clean_line(card.head), width=inner, size=size, lines=lines)
+    foot = cut_to_lines(clean_line(card.foot), width=inner, size=FOOT_SIZE, lines=lines)
+    return replace(card, head=head, foot=foot)
+
+
+def _measure_sides(card: Card, inner: float, size: float) -> float:
+    head = _measure(card.head, inner, size) if card.head else 0.0
+    return head + (_measure(card.foot, inner, FOOT_SIZE) if card.foot else 0.0)
+
+
+def _measure(text: str, inner: float, size: float) -> float:
+    return height_of([clean(text)], width=inner, size=size)
 
 
 def column_height(cards: Sequence[Card], width: float, size: float) -> float:
@@ -197,7 +223,8 @@ def draw_stretched(
 def draw_card(
     slide: Slide, box: Box, card: Card, *, size: float, strong: bool, anchor: str = ""
 ) -> None:
-    """Draw one card: a quiet ground, the words, and a small line below."""
+    """Draw one card: a quiet ground, as many words as find room, and a small line below."""
+    card = fit_card(card, box.width, box.height, size)
     shape = slide.shapes.add_shape(
         MSO_SHAPE.RECTANGLE, Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height)
     )
@@ -213,9 +240,7 @@ def draw_card(
     words, quiet = (WHITE, WHITE) if strong else (INK, MUTED)
     paragraphs = [(card.text, Style(size, colour=words, align="l"))]
     if card.head:
-        paragraphs.insert(
-            0, (clean_line(card.head), Style(size, bold=True, colour=words, align="l"))
-        )
+        paragraphs.insert(0, (card.head, Style(size, bold=True, colour=words, align="l")))
     if card.foot:
-        paragraphs.append((clean_line(card.foot), Style(FOOT_SIZE, colour=quiet, align="l")))
+        paragraphs.append((card.foot, Style(FOOT_SIZE, colour=quiet, align="l")))
     write_styled(body, paragraphs)

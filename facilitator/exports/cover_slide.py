@@ -4,6 +4,7 @@ from facilitator.analysis.records import Report
 from facilitator.analysis.wording import day_words, local
 from facilitator.exports.slides import Slides
 from facilitator.exports.telling import explain
+from facilitator.exports.words import clean_line
 
 
 def add_cover(slides: Slides, report: Report, kind: str, *notes: str) -> None:
@@ -11,7 +12,7 @@ def add_cover(slides: Slides, report: Report, kind: str, *notes: str) -> None:
     day = day_words(local(report.as_of).date())
     slides.add_cover(
         f"{report.title}　{kind}",
-        [report.municipality, f"{report.program.title}　{day}時点"],
+        [clean_line(report.municipality), f"{report.program.title}　{day}時点"],
         small=begin_notice(report.program.notice),
         notes=explain(*notes, *report.program.notice.splitlines()),
     )

@@ -18,6 +18,7 @@ from facilitator.exports.slides import Slides, continued
 from facilitator.exports.table_pages import lay_out_table
 from facilitator.exports.telling import explain, tell_source
 from facilitator.exports.text_fitting import height_of
+from facilitator.exports.words import clean_line
 
 _EACH = 6  # overlaps with a slide of their own
 _GAP_OF_TWO, _GAP_OF_THREE = 132.0, 40.0
@@ -87,7 +88,7 @@ def _draw_facing(slide: Slide, body: Box, overlap: ToldOverlap) -> float:
         cards = [Card(quote(voice.text, letters), voice.who) for voice in voices]
         if all(card_height(card, width, size) <= room for card in cards):
             break
-    height = max((card_height(card, width, size) for card in cards), default=room)
+    height = min(room, max((card_height(card, width, size) for card in cards), default=room))
     for place, card in enumerate(cards):
         left = body.left + place * (width + gap)
         draw_card(slide, Box(left, body.top, width, height), card, size=size, strong=False)
@@ -105,7 +106,7 @@ def _draw_why(slide: Slide, body: Box, overlap: ToldOverlap, top: float) -> None
         ("できそうなこと", overlap.could_do, 1.0),
         ("気をつけること", overlap.care, 1.0),
     ]
-    shown = [(head, shorten(text, 160), share) for head, text, share in parts if text]
+    shown = [(head, shorten(text, 160), share) for head, text, share in parts if clean_line(text)]
     if not shown:
         return
     room = body.width - _BETWEEN * (len(shown) - 1)

@@ -70,21 +70,24 @@ def take_parts(tree: etree._Element, scene: Scene) -> dict[str, etree._Element]:
 
 def write_body(page: Page, lines: Sequence[str], sizes: Sequence[int]) -> None:
     place = page.scene.body
-    size = fit(lines, place, sizes)
-    fill(page, "body", place, _cut(lines, place, size), size)
+    # A line end inside becomes a paragraph with a gap of its own.
+    parts = [part for line in lines for part in clean(line).split("\n")]
+    size = fit(parts, place, sizes)
+    fill(page, "body", place, _cut(parts, place, size), size)
 
 
 def _cut(lines: Sequence[str], place: Place, size: float) -> list[str]:
-    """Return as much as finds room: a template may leave little for a lead."""
+    """Return as much as finds room, of every line its beginning: a template may leave little."""
     width = place.box.width - place.indent
     kept: list[str] = []
     left = place.box.height / place.spacing
-    for line in (clean(one) for one in lines):
-        room = int(left / (size * LINE))
-        if kept and room < 1:
+    gap = place.gap / place.spacing
+    for later, line in zip(reversed(range(len(lines))), lines, strict=True):
+        if kept and left < size * LINE:
             break
+        room = int((left - later * gap) / (size * LINE)) - later
         kept.append(cut_to_lines(line, width=width, size=size, lines=max(1, room)))
-        left -= height_of([kept[-1]], width=width, size=size) + place.gap / place.spacing
+        left -= height_of([kept[-1]], width=width, size=size) + gap
     return kept
 
 

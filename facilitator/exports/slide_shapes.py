@@ -110,9 +110,9 @@ def tell_rest(slide: Slide, box: Box, number: int, unit: str) -> None:
     """Say at the bottom of a box how much more stands in the Excel file."""
     if number > 0:
         place = Box(box.left, box.top + box.height - FOOT_ROOM, box.width, FOOT_ROOM)
-        words = f"残りはExcelにあります（{number}{unit}）"
-        if line_width(words, size=FOOT_SIZE) > box.width:
-            words = f"ほか{number}{unit}はExcelに"
+        least = f"ほか{number}{unit}"
+        ways = (f"残りはExcelにあります（{number}{unit}）", f"{least}はExcelに")
+        words = next((one for one in ways if line_width(one, size=FOOT_SIZE) <= box.width), least)
         add_text(slide, place, [words], size=FOOT_SIZE, name="残り")
 
 

@@ -9,6 +9,7 @@ from facilitator.exports.words import clean_line
 from programs.questions import QuestionKind, Scope
 
 QUOTE = 72  # letters of somebody's words on a slide; the whole stands in the Excel file
+_TEAM = 24  # letters of a team's name below somebody's words
 
 
 def tell_source(sheet: ReportedWorksheet, *, extra: str = "") -> str:
@@ -110,7 +111,7 @@ def make_card(
 ) -> Card:
     """Return somebody's words as a card, with team and votes but never a name."""
     secret = sheet is not None and sheet.worksheet.anonymous
-    foot = ["" if secret else answer.team]
+    foot = ["" if secret else shorten(answer.team, _TEAM)]
     if answer.points:
         foot.append(f"{answer.points}{sheet.vote_unit if sheet else '票'}")
     return Card(shorten(text or answer.headline, most), "　".join(part for part in foot if part))

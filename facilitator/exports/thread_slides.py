@@ -16,6 +16,7 @@ from facilitator.exports.slide_shapes import FOOT_ROOM, FOOT_SIZE, add_text, tel
 from facilitator.exports.slide_text import MAIN, MUTED
 from facilitator.exports.slides import Slides
 from facilitator.exports.telling import explain, make_card
+from facilitator.exports.text_fitting import line_width
 from programs.questions import Role
 
 _MOST_STAGES = 4
@@ -112,6 +113,8 @@ def _make_cards(report: Report, stage: ThreadStage, most: int) -> list[Card]:
 def _add_stage(slide: Slide, stage: ThreadStage, box: Box, laid: _Laid, number: int) -> None:
     cards, last = laid.columns[number], number == len(laid.columns) - 1
     head = stage.title if last else f"{stage.title}（{len(stage.answers)}件）"
+    if line_width(head, size=FOOT_SIZE) > box.width:
+        head = stage.title
     place = Box(box.left, box.top, box.width, 26)
     add_text(slide, place, [head], size=18, bold=True, colour=MAIN)
     room = Box(box.left, box.top + _HEAD, box.width, laid.height)

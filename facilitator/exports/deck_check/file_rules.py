@@ -18,6 +18,11 @@ _PATH = re.compile(
     r"file:/|\b[A-Za-z]:[\\/][^\s<>\"]|\\\\[A-Za-z0-9_.-]+\\"
     r"|(?<![\w.:/])/(?:home|Users|tmp|root|var|mnt)/[^\s<>\"]"
 )
+# An attribute that is the place of a file, not a sentence in which people wrote one.
+_PLACE_OF_FILE = re.compile(
+    r"(?:file:/|[A-Za-z]:[\\/]|\\\\|/(?:home|Users|tmp|root|var|mnt)/)"
+    r"[^<>\"*?|\r\n、。：…「」]*\.[A-Za-z0-9]{1,5}"
+)
 _WEB = ("http://", "https://", "mailto:", "tel:")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 
@@ -77,7 +82,9 @@ def _check_part(package: Package, name: str) -> Found:
             yield "line breaking", kinsoku.get("lang", "")
     for shape in root.iter(qn("p:cNvPr")):
         # PowerPoint has written the place of a picture's file here by itself.
-        yield from _find_paths(name, f"{shape.get('descr', '')} {shape.get('name', '')}")
+        places = (shape.get(key, "").strip() for key in ("descr", "name"))
+        for place in filter(_PLACE_OF_FILE.fullmatch, places):
+            yield "machine path", f"{name} {place[:40]}"
 
 
 def _check_links(package: Package, name: str) -> Found:

@@ -347,9 +347,13 @@ def _name_place(parts: Parts) -> None:
 
 
 def _name_picture_by_place(parts: Parts) -> None:
+    _describe_body(parts, "/home/yamada/図.png")
+
+
+def _describe_body(parts: Parts, alt: str) -> None:
     old = 'name="本文"'
     name = next(n for n in parts if n.startswith("ppt/slides/s") and old.encode() in parts[n])
-    _replace(name, old, f'{old} descr="/home/yamada/図.png"')(parts)
+    _replace(name, old, f'{old} descr="{alt}"')(parts)
 
 
 DECK_FAULTS = [
@@ -435,6 +439,30 @@ def test_part_written_twice_is_found(good: bytes) -> None:
         archive.writestr("ppt/viewProps.xml", archive.read("ppt/viewProps.xml"))
 
     assert [problem.rule for problem in check_deck(stream.getvalue())] == ["part twice"]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [r"C:\Users\yamada\図 1.png", r"\\server\share\図.jpg", "file:///C:/Users/yamada/a.emf"],
+)
+def test_picture_named_by_its_place_is_found_however_it_is_written(good: bytes, place: str) -> None:
+    content = _change_parts(good, lambda parts: _describe_body(parts, place))
+
+    assert {problem.rule for problem in check_deck(content)} == {"machine path"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        r"案：\\server\share\名簿.docx 4票、/home に置く 3票",
+        r"\\server\share\名簿.docx。もとになった案：\\server\share\名簿.docx",
+        "1 C:/資料/名簿.xlsx（横5.0、縦1.0、3人）",
+    ],
+)
+def test_sentence_that_quotes_a_place_is_no_place(good: bytes, told: str) -> None:
+    content = _change_parts(good, lambda parts: _describe_body(parts, told))
+
+    assert check_deck(content) == ()
 
 
 def test_chart_whose_steps_show_no_edges_tells_by_colour_alone() -> None:

@@ -1,10 +1,12 @@
 """Files of every kind of every nasty report open again, keep the words and run nothing."""
 
 import re
+from functools import cache
 
 import pytest
 
 from facilitator.exports.catalogue import EXPORTS, Export, find_export
+from facilitator.exports.deck_check import check_deck, count_slides
 from facilitator.exports.seating_book import make_seating_book
 from facilitator.exports.words import clean, guard_cell
 from facilitator.seating.guests import Guest
@@ -17,21 +19,34 @@ FILES = [export for export in EXPORTS if export.key != "bundle"]
 SIGNS = ("=", "+", "-", "@", "\t", "\r")
 ANSWERLESS = ("slides", "sheets", "letters")
 START = LONGEST[:21]
+MOST_IN_A_STORY = 12
+
+
+@cache
+def make(kind: str, name: str) -> bytes:
+    """Return a file, made once for all tests that open it."""
+    export = find_export(kind)
+    assert export is not None
+    return export.make(get_nasty(name))
+
+
+def find_ending(kind: str, name: str) -> str:
+    export = find_export(kind)
+    assert export is not None
+    return export.file_name(get_nasty(name)).rpartition(".")[2]
 
 
 def read(kind: str, name: str) -> list[str]:
-    export = find_export(kind)
-    assert export is not None
-    report = get_nasty(name)
-    return read_back(export.make(report), export.file_name(report).rpartition(".")[2])
+    return read_back(make(kind, name), find_ending(kind, name))
 
 
-def list_cases() -> list[object]:
+def list_cases(ending: str = "") -> list[object]:
     """Return all reports with all kinds; what holds no answers only where names are strange."""
     return [
         pytest.param(name, export, id=f"{name} {export.key}")
         for name in NAMES
         for export in FILES
+        if find_ending(export.key, name).endswith(ending)
         if export.key not in ANSWERLESS or name.startswith(("nothing", "strange"))
     ]
 
@@ -45,10 +60,9 @@ def join_words(texts: list[str]) -> str:
 def test_file_of_a_nasty_report_opens_and_holds_nothing_that_runs(
     name: str, export: Export
 ) -> None:
-    report = get_nasty(name)
-    ending = export.file_name(report).rpartition(".")[2]
+    ending = find_ending(export.key, name)
 
-    content = export.make(report)
+    content = make(export.key, name)
 
     assert find_faults(content) == []
     texts = read_back(content, ending)
@@ -57,6 +71,15 @@ def test_file_of_a_nasty_report_opens_and_holds_nothing_that_runs(
         # A text is whole, or it is seen that it was cut.
         parts = (text for text in texts if START in text and LONGEST not in text)
         assert [text[-40:] for text in parts if ending == "pptx" and "…" not in text] == []
+
+
+@pytest.mark.parametrize(("name", "export"), list_cases("pptx"))
+def test_deck_of_a_nasty_report_passes_the_check_of_decks(name: str, export: Export) -> None:
+    content = make(export.key, name)
+
+    assert check_deck(content) == ()
+    if export.key == "story":
+        assert count_slides(content) <= MOST_IN_A_STORY
 
 
 @pytest.mark.parametrize("export", FILES, ids=lambda export: export.key)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from facilitator.exports.deck_check import check_deck, count_slides
 from facilitator.rehearsal.bank import Bank
 from facilitator.rehearsal.town import read_town
 from programs.model import Program
@@ -16,6 +17,8 @@ from programs.reading import read_program
 from tests.facilitator.command_line.conftest import run_program
 from tests.facilitator.exports.unpacking import read_everything
 from tests.server import Server
+
+MOST_IN_A_STORY = 12
 
 
 @dataclass(frozen=True)
@@ -160,6 +163,7 @@ def test_whole_program_is_rehearsed_to_its_end(server: Server, code: str) -> Non
     assert report["votes"] >= 12
     check_every_sheet(server, code, program)
     check_thread(server, code)
+    check_story(server, code)
 
 
 @pytest.fixture(scope="module")
@@ -178,6 +182,7 @@ def test_community_building_is_rehearsed_to_its_end(server: Server, town: Rehear
 
     assert (town.report["joined"], town.report["refused"]) == (12, 0)
     check_every_sheet(server, town.code, program)
+    check_story(server, town.code)
 
 
 def test_teams_of_a_rehearsal_visit_people_and_go_back(server: Server, town: Rehearsed) -> None:
@@ -255,6 +260,15 @@ def test_people_of_the_town_are_heard_only_once(server: Server, town: Rehearsed,
 def check_every_sheet(server: Server, code: str, program: Program) -> None:
     empty = [sheet.key for sheet in program.worksheets if not list_answers(server, code, sheet.key)]
     assert empty == []
+
+
+def check_story(server: Server, code: str) -> None:
+    """Read the story for the section chief: at most twelve slides without a problem."""
+    file = server.data_dir / f"{code}.pptx"
+    told = run_program(server.data_dir, "export", code, "story", "--out", str(file))
+    assert told.code == 0, told.problem
+    assert check_deck(file.read_bytes()) == ()
+    assert count_slides(file.read_bytes()) <= MOST_IN_A_STORY
 
 
 def check_thread(server: Server, code: str) -> None:
