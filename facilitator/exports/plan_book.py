@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from facilitator.analysis.records import Plan, PlanTable, Report
 from facilitator.analysis.wording import moment_words, short_day, shorten
 from facilitator.exports.telling import PAPER_NOTICE
-from facilitator.exports.workbook import Book, continue_row, put, set_height
+from facilitator.exports.words import name_workshop
+from facilitator.exports.workbook import Book, continue_row, put, set_height, set_width
 from programs.questions import QuestionKind, Role
 
 _LABEL, _WIDE = 26.0, 66.0
@@ -44,7 +45,7 @@ def _add_steps(book: Book) -> None:
     page.set_row(0, 28)
     put(page, 1, 0, f"{moment_words(book.report.as_of)} 時点", book.style(**_QUIET))
     for place, (label, width) in enumerate(zip(header, widths, strict=True)):
-        page.set_column(place, place, width)
+        set_width(page, place, place, width)
         put(page, 2, place, label, book.style(**_STRONG))
     page.set_row(2, 26)
     rows: list[tuple[str, ...]] = [
@@ -133,12 +134,12 @@ def _add_plan(book: Book, plan: Plan) -> None:
 
 def _start_form(book: Book, title: str, team: str) -> _Form:
     page = book.add_sheet(title, landscape=False)
-    page.set_column(0, 0, _LABEL)
-    page.set_column(1, _SPLIT, _WIDE / _SPLIT)
+    set_width(page, 0, 0, _LABEL)
+    set_width(page, 1, _SPLIT, _WIDE / _SPLIT)
     put(page, 0, 0, f"実行プラン　{shorten(title, 30)}", book.style(**_TITLE))
     page.set_row(0, 28)
     report = book.report
-    where = shorten(f"{report.municipality}　{report.title}", 44)
+    where = shorten(name_workshop(report, "　"), 44)
     line = f"{where}　{shorten(team, _TEAM)}　{moment_words(report.as_of)} 時点"
     put(page, 1, 0, line, book.style(**_QUIET))
     put(page, 2, 0, f"担当は役割で書きます。{PAPER_NOTICE}", book.style(**_QUIET))

@@ -2,12 +2,14 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from facilitator.exports.answers_book import make_answers_book
 from facilitator.exports.answers_csv import make_answers_csv
+from facilitator.exports.overlaps_book import make_overlaps_book
 from facilitator.exports.paper_sheets import make_large_sheets, make_paper_sheets
 from facilitator.exports.plan_book import make_plan_book
 from facilitator.exports.words import clean
@@ -15,6 +17,7 @@ from programs.questions import Scope
 from tests.facilitator.analysis.sample import make_answer, make_people, report_of
 from tests.facilitator.exports.finished import make_finished, make_small, read_voices
 from tests.facilitator.exports.hostile import HOSTILE
+from tests.facilitator.exports.nasty import get_nasty
 
 MAKERS = (make_answers_book, make_plan_book, make_paper_sheets, make_large_sheets)
 
@@ -149,6 +152,22 @@ def test_paper_sheets_are_read_at_twelve_points_and_up_in_black_and_white() -> N
     # or a program would print everything smaller.
     wide = [page.column_dimensions["A"].width for page in book]
     assert max(wide) * 12 * 8.5 < 595 - 72
+
+
+@pytest.mark.parametrize(
+    "make", [make_answers_book, make_plan_book, make_overlaps_book], ids=lambda make: make.__name__
+)
+@pytest.mark.parametrize("program", ["team-building", "community-building"])
+def test_printed_lists_can_be_read_without_a_glass(make: Any, program: str) -> None:
+    book = _open(make(get_nasty(f"one {program}")))
+
+    for page in book:
+        # A digit of our typeface is 8.4 points wide; pages are made smaller until they fit.
+        columns = page.column_dimensions.values()
+        width = sum(one.width * (one.max - one.min + 1) * 8.4 for one in columns)
+        paper = {(8, "landscape"): 1118, (9, "landscape"): 770, (9, "portrait"): 523}
+        room = paper[(page.page_setup.paperSize, page.page_setup.orientation)]
+        assert 11 * min(1, room / width) >= 7, page.title
 
 
 def test_options_can_be_ticked_and_orders_written_by_hand() -> None:
