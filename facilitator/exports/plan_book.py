@@ -22,7 +22,7 @@ _TITLE = {"bold": True, "font_size": 16, "text_wrap": False}
 _QUIET = {"font_size": 9, "font_color": "#666666", "text_wrap": False}
 _PAGE = 740.0  # points of height on A4 upright
 _NAME, _TEAM = 60, 16  # letters of a plan's name and of a team's in a list
-_SMALLEST = 0.75  # of the size of letters, to make a form fit on one page
+_SMALLEST = 0.7  # of the size of letters, to make a form fit on one page
 _BLANK_ROWS = 4  # to be filled by hand below the steps that are there
 
 
@@ -39,7 +39,7 @@ def make_plan_book(report: Report) -> bytes:
 
 def _add_steps(book: Book) -> None:
     page = book.add_sheet("最初の一歩")
-    widths = (18.0, 46.0, 26.0, 34.0, 10.0, 16.0)
+    widths = (23.0, 46.0, 26.0, 34.0, 10.0, 16.0)
     header = ("いつまで", "すること", "担当（役割）", "実行プラン", "班", "すんだ日")
     put(page, 0, 0, "最初の一歩（期日の早い順）", book.style(**_TITLE))
     page.set_row(0, 28)

@@ -182,6 +182,24 @@ def test_options_can_be_ticked_and_orders_written_by_hand() -> None:
     assert {"1番目", "2番目", "3番目"} <= values
 
 
+def test_long_options_of_a_column_stand_above_the_table_and_not_in_its_head() -> None:
+    report = get_nasty("nothing community-building")
+
+    values = {str(value) for _, value in _cells(_open(make_paper_sheets(report)))}
+
+    assert "いまの段階" in values
+    told = [one for one in values if one.startswith("「いまの段階」は、顔の見える関係をつくる・")]
+    assert len(told) == 1
+    assert told[0].endswith("から選びます。")
+
+
+def test_days_of_first_steps_stand_in_one_line() -> None:
+    steps = _open(make_plan_book(make_finished(read_voices())))["最初の一歩"]
+
+    # 「2026年12月18日(金)」 takes 135 points at 11; the cell has an indent.
+    assert steps.column_dimensions["A"].width * 8.4 >= 135 + 9
+
+
 def test_large_sheets_hold_what_is_filled_together_on_a3() -> None:
     report = report_of([])
 
