@@ -34,10 +34,11 @@ def make_bundle(report: Report, pieces: Sequence[Piece]) -> bytes:
     ]
     for number, piece in enumerate(pieces, 1):
         lines += [f"{number}. {piece.name}", f"   {piece.label}：{piece.explain}"]
-    lines += [
-        "",
-        "回答には、名前を書いて出されたものがあります。取りあつかいに気をつけてください。",
-        "",
-    ]
+    if report.answers:
+        lines += [
+            "",
+            "回答には、名前を書いて出されたものがあります。取りあつかいに気をつけてください。",
+        ]
+    lines.append("")
     contents = "\r\n".join(lines).encode("utf-8-sig")
     return pack([("目次.txt", contents), *((piece.name, piece.content) for piece in pieces)])
