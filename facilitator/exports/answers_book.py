@@ -90,7 +90,7 @@ def _add_worksheet(book: Book, sheet: ReportedWorksheet) -> None:
         *([("名前", 14.0), ("分野", 14.0)] if named else []),
         *((question.label, _WIDTHS.get(question.kind, _USUAL)) for question in questions),
         *([(sheet.vote_unit, 6.0)] if worksheet.votes else []),
-        *([("時刻", 20.0)] if named else []),
+        *([("時刻", 24.0)] if named else []),
     ]
     rows = []
     for number, answer in enumerate(sheet.answers, 1):

@@ -7,7 +7,7 @@ from facilitator.analysis.records import Report
 from facilitator.analysis.wording import moment_words
 from facilitator.exports.deck_file import pack
 from facilitator.exports.telling import tell_unshown
-from facilitator.exports.words import clean_line
+from facilitator.exports.words import name_workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Piece:
 def make_bundle(report: Report, pieces: Sequence[Piece]) -> bytes:
     """Return a zip; the contents page is a text that every editor opens."""
     lines = [
-        clean_line(f"{report.municipality} {report.title}"),
+        name_workshop(report),
         f"{report.program.title}　{moment_words(report.as_of)} 時点",
         report.program.notice,
         "",
@@ -34,10 +34,11 @@ def make_bundle(report: Report, pieces: Sequence[Piece]) -> bytes:
     ]
     for number, piece in enumerate(pieces, 1):
         lines += [f"{number}. {piece.name}", f"   {piece.label}：{piece.explain}"]
-    lines += [
-        "",
-        "回答には、名前を書いて出されたものがあります。取りあつかいに気をつけてください。",
-        "",
-    ]
+    if report.answers:
+        lines += [
+            "",
+            "回答には、名前を書いて出されたものがあります。取りあつかいに気をつけてください。",
+        ]
+    lines.append("")
     contents = "\r\n".join(lines).encode("utf-8-sig")
     return pack([("目次.txt", contents), *((piece.name, piece.content) for piece in pieces)])

@@ -6,6 +6,7 @@ from facilitator.analysis.told import has_told
 from facilitator.analysis.wording import day_words, moment_words, quote, shorten
 from facilitator.exports.telling import pick_voices
 from facilitator.exports.word_paper import WIDTH, Paper
+from facilitator.exports.words import name_workshop
 from programs.model import MeetingKind
 from programs.questions import QuestionKind, Role
 
@@ -31,7 +32,7 @@ def make_handover_paper(report: Report) -> bytes:
     paper = Paper(report, subject="引継ぎシート")
     paper.add_title(
         "引継ぎシート",
-        [f"{report.municipality}　{report.title}", f"{moment_words(report.as_of)} 時点"],
+        [name_workshop(report, "　"), f"{moment_words(report.as_of)} 時点"],
     )
     paper.add(
         "次に担当する人が、はじめの1時間で読むための紙です。"

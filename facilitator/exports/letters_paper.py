@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt
 
 from facilitator.analysis.records import Report
 from facilitator.exports.word_paper import WIDTH, Paper
-from facilitator.exports.words import clean_line
+from facilitator.exports.words import clean_line, name_workshop
 from programs.model import Meeting, MeetingKind
 
 _DAY = "＿＿＿＿年＿＿月＿＿日"
@@ -32,7 +32,7 @@ def make_letters_paper(report: Report) -> bytes:
 
 def _add_guide(paper: Paper) -> None:
     report = paper.report
-    paper.add_title("開催通知と依頼文（案）", [f"{report.municipality}　{report.title}"])
+    paper.add_title("開催通知と依頼文（案）", [name_workshop(report, "　")])
     paper.add_heading("お使いになる前に（このページは送りません）", 2)
     paper.add_points(
         [
@@ -68,8 +68,8 @@ def _add_record(paper: Paper, rows: Sequence[tuple[str, str]]) -> None:
     mark.paragraph_format.space_before = Pt(10)
     mark.paragraph_format.keep_with_next = True
     numbered = [(f"{number}　{label}", text) for number, (label, text) in enumerate(rows, 1)]
-    paper.add_table((), numbered, _ITEMS, least=9, size=11.5)
-    paper.add("以上", right=True)
+    paper.add_table((), numbered, _ITEMS, least=9, size=11.5, with_next=True)
+    paper.add("以上", right=True, keep=True)
 
 
 def _add_contact(paper: Paper) -> None:
@@ -83,7 +83,7 @@ def _add_notice(paper: Paper) -> None:
     _add_text(
         paper,
         "日頃から、地域福祉の推進に御協力をいただき、ありがとうございます。"
-        f"このたび、「{clean_line(report.title)}」を次のとおり開催します。"
+        f"このたび、「{clean_line(report.title)}」を下記のとおり開催します。"
         "お忙しいところ恐れ入りますが、御参加くださいますようお願いします。",
     )
     _add_text(paper, f"この研修では、{_join_aims(report)}")
@@ -146,9 +146,9 @@ def _add_request(paper: Paper) -> None:
                 f"全{len(meetings)}回、合わせて約{_tell_minutes(total)}（次の回までの宿題あり）",
             ),
             ("場所", ""),
-            ("参加していただきたい方", ""),
+            ("対象の職員", ""),
             (
-                "貴所属にとっての利点",
+                "貴所属の利点",
                 "（例：窓口で困っているケースの相談先が分かる。1行で書きます）",
             ),
             ("返事の期限", "＿＿月＿＿日（＿）"),

@@ -7,16 +7,17 @@ from facilitator.analysis.meeting_days import tell_when
 from facilitator.analysis.records import Report, ReportedMeeting, ReportedWorksheet
 from facilitator.analysis.sheet_messages import list_messages
 from facilitator.analysis.told import has_told
-from facilitator.analysis.wording import moment_words, quote
+from facilitator.analysis.wording import moment_words, quote, shorten
 from facilitator.exports.telling import pick_voices
 from facilitator.exports.word_paper import WIDTH, Paper
+from facilitator.exports.words import name_workshop
 from programs.model import MeetingKind
 from programs.questions import QuestionKind, Role, Scope
 
 _HEAD = (40.0, WIDTH - 40.0)
 _VOICES = 4
 _OWN_WORDS = (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT)
-_LETTERS = 80
+_LETTERS, _TEAM = 80, 16
 _LATER = (Role.PLAN, Role.FIRST_STEPS)
 _HELD = (MeetingKind.GATHERING, MeetingKind.FOLLOW_UP)
 # People spoke of these under a promise; what may be told of them stands in 「訪問のまとめ」.
@@ -28,7 +29,7 @@ def make_minutes_paper(report: Report) -> bytes:
     paper = Paper(report, subject="結果要旨")
     paper.add_title(
         "結果要旨",
-        [f"{report.municipality}　{report.title}", f"{moment_words(report.as_of)} 時点（案）"],
+        [name_workshop(report, "　"), f"{moment_words(report.as_of)} 時点（案）"],
     )
     held = [one for one in report.meetings if one.answers and one.meeting.kind in _HELD]
     if not held:
@@ -56,8 +57,10 @@ def _add_meeting(paper: Paper, meeting: ReportedMeeting, *, new_page: bool) -> N
     ]
     paper.add_table(("項目", "内容"), rows, _HEAD)
     paper.add_heading("話し合ったこと", 2)
-    for sheet in _list_sheets(report, meeting):
-        _add_sheet(paper, sheet)
+    unsaid = [sheet for sheet in _list_sheets(report, meeting) if not _add_sheet(paper, sheet)]
+    if unsaid:
+        counted = "、".join(map(findings.count_collected, unsaid))
+        paper.add(f"ほかに書いたもの（中身は載せません）：{counted}")
     decided = list(_list_decided(report, meeting))
     paper.add_heading("決まったこと", 2)
     if decided:
@@ -79,15 +82,30 @@ def _list_sheets(report: Report, meeting: ReportedMeeting) -> Iterator[ReportedW
             yield sheet
 
 
-def _add_sheet(paper: Paper, sheet: ReportedWorksheet) -> None:
+def _add_sheet(paper: Paper, sheet: ReportedWorksheet) -> bool:
+    """Add what was found and quoted; False where a heading would stand with nothing below it."""
+    found = list_messages(sheet)[1:]
+    quotes = list(_list_quotes(sheet))
+    if not found and not quotes:
+        return False
     paper.add_heading(findings.count_collected(sheet), 3)
-    paper.add_points(list_messages(sheet)[1:])
+    paper.add_points(found)
+    for words in quotes:
+        paper.add(words, "Quote")
+    return True
+
+
+def _list_quotes(sheet: ReportedWorksheet) -> Iterator[str]:
     if sheet.worksheet.scope is Scope.INDIVIDUAL and not sheet.worksheet.many:
         return  # what one person wrote for themselves is counted, not quoted
     words = _list_words(sheet)
     for answer in pick_voices((one for one in sheet.answers if one.id in words), _VOICES):
-        foot = "" if sheet.worksheet.anonymous or not answer.team else f"（{answer.team}）"
-        paper.add(f"{quote(words[answer.id], _LETTERS)}{foot}", "Quote")
+        foot = "" if sheet.worksheet.anonymous else _name_team(answer.team)
+        yield f"{quote(words[answer.id], _LETTERS)}{foot}"
+
+
+def _name_team(team: str) -> str:
+    return f"（{shorten(team, _TEAM)}）" if team else ""
 
 
 def _list_words(sheet: ReportedWorksheet) -> dict[str, str]:
@@ -108,8 +126,6 @@ def _list_decided(report: Report, meeting: ReportedMeeting) -> Iterator[str]:
             yield findings.say_votes(sheet)
     plans = [plan for plan in report.plans if plan.worksheet in keys]
     for plan in plans:
-        yield f"実行プラン{quote(plan.title, 60)}を書いた" + (
-            f"（{plan.team}）" if plan.team else ""
-        )
+        yield f"実行プラン{quote(plan.title, 60)}を書いた{_name_team(plan.team)}"
     if plans and report.first_steps:
         yield findings.say_first_steps(report.first_steps)

@@ -8,7 +8,8 @@ from facilitator.analysis.told import Told, ToldOverlap, ToldVoice, has_told, re
 from facilitator.analysis.told_findings import name_kind
 from facilitator.analysis.wording import moment_words, shorten
 from facilitator.exports.telling import tell_points, tell_unshown
-from facilitator.exports.workbook import Book, put, set_height, write_notes, write_table
+from facilitator.exports.words import name_workshop
+from facilitator.exports.workbook import Book, put, set_height, set_width, write_notes, write_table
 from programs.questions import Role
 
 _TITLE = {"bold": True, "font_size": 14, "text_wrap": False}
@@ -36,7 +37,7 @@ def _add_notes(book: Book, told: Told) -> None:
     withheld = sum(sheet.withheld for sheet in report.list_with_role(Role.OVERLAPS))
     lines = [
         "重なりの一覧",
-        f"{report.municipality}　{report.title}　{moment_words(report.as_of)} 時点",
+        f"{name_workshop(report, '　')}　{moment_words(report.as_of)} 時点",
         report.program.notice,
         "",
         f"みんなで取り入れた重なりは{len(told.overlaps)}件です。",
@@ -108,8 +109,8 @@ def _add_matrix(book: Book, told: Told) -> None:
     page.set_row(0, 24)
     quiet = book.style(text_wrap=False, font_color="#666666")
     put(page, 1, 0, "数字は「重なりの一覧」の番号です。", quiet)
-    page.set_column(0, 0, 28.0)
-    page.set_column(1, len(people), width)
+    set_width(page, 0, 0, 28.0)
+    set_width(page, 1, len(people), width)
     head, cell = book.style(**_HEAD), book.style(**_CELL, align="center", valign="vcenter")
     own = book.style(**_CELL, bg_color="#d9d9d9")
     widths = [28.0, *[width] * len(people)]

@@ -26,6 +26,7 @@ _GROW, _GROW_CARD = 260.0, 40.0  # points by which a place to write may grow
 _CARDS = 6  # on one page
 _CARD_QUESTIONS = 3
 _ROWS = (12, 10, 8, 7, 6, 5, 4)  # of a table, as many as one page takes
+_IN_HEAD = 14  # letters of options above a column; more stand in a line above the table
 _PLACES = 3  # of an order where the things are not known yet
 _SMALL, _LARGE = 34.0, 72.0
 _WHO = {Scope.INDIVIDUAL: "1人1枚", Scope.TEAM: "班で1枚", Scope.PLENARY: "全体で1枚"}
@@ -206,14 +207,21 @@ def _add_position(form: Form, question: Question) -> None:
 
 def _add_table(form: Form, question: Question, rows: int) -> None:
     columns = question.columns[:COLUMNS]
+    for column in columns:
+        if len(_join_options(column)) > _IN_HEAD:
+            form.line(f"「{column.label}」は、{_join_options(column)}から選びます。")
     form.cells([_name_column(column) for column in columns], least=28)
     for _ in range(min(question.max_rows, rows)):
         form.cells([""] * len(columns), least=_SMALL, weight=0.3)
 
 
 def _name_column(column: Column) -> str:
-    options = "・".join(option.label for option in column.options)
-    return f"{column.label}\n（{options}）" if options else column.label
+    options = _join_options(column)
+    return f"{column.label}\n（{options}）" if 0 < len(options) <= _IN_HEAD else column.label
+
+
+def _join_options(column: Column) -> str:
+    return "・".join(option.label for option in column.options)
 
 
 _ANSWERS: dict[QuestionKind, Callable[[Form, Question], None]] = {

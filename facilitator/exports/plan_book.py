@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from facilitator.analysis.records import Plan, PlanTable, Report
 from facilitator.analysis.wording import moment_words, short_day, shorten
 from facilitator.exports.telling import PAPER_NOTICE
-from facilitator.exports.workbook import Book, continue_row, put, set_height
+from facilitator.exports.words import name_workshop
+from facilitator.exports.workbook import Book, continue_row, put, set_height, set_width
 from programs.questions import QuestionKind, Role
 
 _LABEL, _WIDE = 26.0, 66.0
@@ -21,7 +22,7 @@ _TITLE = {"bold": True, "font_size": 16, "text_wrap": False}
 _QUIET = {"font_size": 9, "font_color": "#666666", "text_wrap": False}
 _PAGE = 740.0  # points of height on A4 upright
 _NAME, _TEAM = 60, 16  # letters of a plan's name and of a team's in a list
-_SMALLEST = 0.75  # of the size of letters, to make a form fit on one page
+_SMALLEST = 0.7  # of the size of letters, to make a form fit on one page
 _BLANK_ROWS = 4  # to be filled by hand below the steps that are there
 
 
@@ -38,13 +39,13 @@ def make_plan_book(report: Report) -> bytes:
 
 def _add_steps(book: Book) -> None:
     page = book.add_sheet("最初の一歩")
-    widths = (18.0, 46.0, 26.0, 34.0, 10.0, 16.0)
+    widths = (23.0, 46.0, 26.0, 34.0, 10.0, 16.0)
     header = ("いつまで", "すること", "担当（役割）", "実行プラン", "班", "すんだ日")
     put(page, 0, 0, "最初の一歩（期日の早い順）", book.style(**_TITLE))
     page.set_row(0, 28)
     put(page, 1, 0, f"{moment_words(book.report.as_of)} 時点", book.style(**_QUIET))
     for place, (label, width) in enumerate(zip(header, widths, strict=True)):
-        page.set_column(place, place, width)
+        set_width(page, place, place, width)
         put(page, 2, place, label, book.style(**_STRONG))
     page.set_row(2, 26)
     rows: list[tuple[str, ...]] = [
@@ -133,12 +134,12 @@ def _add_plan(book: Book, plan: Plan) -> None:
 
 def _start_form(book: Book, title: str, team: str) -> _Form:
     page = book.add_sheet(title, landscape=False)
-    page.set_column(0, 0, _LABEL)
-    page.set_column(1, _SPLIT, _WIDE / _SPLIT)
+    set_width(page, 0, 0, _LABEL)
+    set_width(page, 1, _SPLIT, _WIDE / _SPLIT)
     put(page, 0, 0, f"実行プラン　{shorten(title, 30)}", book.style(**_TITLE))
     page.set_row(0, 28)
     report = book.report
-    where = shorten(f"{report.municipality}　{report.title}", 44)
+    where = shorten(name_workshop(report, "　"), 44)
     line = f"{where}　{shorten(team, _TEAM)}　{moment_words(report.as_of)} 時点"
     put(page, 1, 0, line, book.style(**_QUIET))
     put(page, 2, 0, f"担当は役割で書きます。{PAPER_NOTICE}", book.style(**_QUIET))

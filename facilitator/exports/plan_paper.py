@@ -6,6 +6,7 @@ from facilitator.analysis.records import FirstStep, Plan, PlanTable, Report
 from facilitator.analysis.wording import day_words, local, moment_words, shorten
 from facilitator.exports.telling import PAPER_NOTICE
 from facilitator.exports.word_paper import WIDTH, Paper, table_height
+from facilitator.exports.words import name_workshop
 from programs.questions import QuestionKind, Role
 
 _LABEL = 60.0  # millimetres
@@ -16,6 +17,7 @@ _ITEMS = (_LABEL, WIDTH - _LABEL)
 _EMPTY_HEIGHT = 14.0  # room to write by hand
 _BLANK_ROWS = 3
 _TITLE, _TEAM = 60, 16  # letters of a plan's name and of a team's in one line
+_DATE = 48.0  # millimetres of 「2026年12月11日」 at the largest size
 _LEAST = 7.0  # millimetres of a row to write in
 _BOXES = (40.0, 40.0, WIDTH - 80.0)
 _ROLES = "担当は、人の名前ではなく役割（課・係・職）で書きます。人が替わっても続けるためです。"
@@ -29,7 +31,7 @@ def make_plan_paper(report: Report) -> bytes:
     paper = Paper(report, subject="実行プラン")
     paper.add_title(
         "実行プラン",
-        [f"{report.municipality}　{report.title}", f"{moment_words(report.as_of)} 時点"],
+        [name_workshop(report, "　"), f"{moment_words(report.as_of)} 時点"],
     )
     paper.add(PAPER_NOTICE)
     if not report.plans:
@@ -86,7 +88,8 @@ def _make_blanks(table: PlanTable) -> list[tuple[str, ...]]:
 
 def _share(columns: int) -> list[float]:
     """Return the widths of columns: what is to be done comes first and takes most words."""
-    share = WIDTH / (columns + 1)
+    # A whole date stands in one line, as long as the first column stays the widest.
+    share = min(max(WIDTH / (columns + 1), _DATE), WIDTH / columns)
     return [WIDTH - share * (columns - 1), *[share] * (columns - 1)]
 
 
@@ -118,8 +121,8 @@ def _of(step: FirstStep) -> list[str]:
 
 
 def _add_empty_forms(paper: Paper) -> None:
-    for sheet in paper.report.list_with_role(Role.PLAN):
-        paper.add_heading(sheet.title, new_page=True)
+    for number, sheet in enumerate(paper.report.list_with_role(Role.PLAN)):
+        paper.add_heading(sheet.title, new_page=number > 0)
         questions = sheet.worksheet.questions
         rows = [(one.label, "") for one in questions if one.kind is not QuestionKind.TABLE]
         paper.add_table(("項目", "内容"), rows, _ITEMS, least=_EMPTY_HEIGHT)

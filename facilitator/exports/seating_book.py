@@ -6,8 +6,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from facilitator.analysis.records import Report
 from facilitator.analysis.wording import moment_words, shorten
-from facilitator.exports.words import file_stem
-from facilitator.exports.workbook import Book, put, set_height
+from facilitator.exports.words import file_stem, name_workshop
+from facilitator.exports.workbook import Book, put, set_height, set_width
 from facilitator.seating.guests import Guest
 from facilitator.seating.proposing import Table
 
@@ -77,11 +77,11 @@ def _start(book: Book, name: str, columns: Sequence[tuple[str, float]]) -> Works
     put(page, 0, 0, f"班わけ表　{name}", book.style(**_TITLE))
     page.set_row(0, 28)
     report = book.report
-    name = shorten(f"{report.municipality}　{report.title}", 40)
+    name = shorten(name_workshop(report, "　"), 40)
     line = f"{name}　{moment_words(report.as_of)} 時点"
     put(page, 1, 0, line, book.style(**_QUIET))
     for place, (label, width) in enumerate(columns):
-        page.set_column(place, place, width)
+        set_width(page, place, place, width)
         put(page, 2, place, label, book.style(**_STRONG))
     page.set_row(2, 24)
     page.repeat_rows(2)

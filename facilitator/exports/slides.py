@@ -33,7 +33,7 @@ from facilitator.exports.text_fitting import (
     cut_to_lines,
     split_to_lines,
 )
-from facilitator.exports.words import clean, clean_line, stamp
+from facilitator.exports.words import clean, clean_line, name_workshop, stamp
 
 _TITLE_SIZES = (28, 26, 24)
 _LOW_TITLE_SIZES = (22, 20, 18)  # where a template has little room for a title
@@ -53,7 +53,7 @@ class Slides:
         self._deck = open_base(template)
         self._titles: set[str] = set()
         self._pages: list[Page] = []
-        name = clean_line(f"{report.municipality} {report.title}")
+        name = name_workshop(report)
         self._scenes = find_scenes(self._deck, template)
         for scene in self._scenes.values():
             prepare_footers(scene, name)
@@ -142,7 +142,7 @@ class Slides:
             _drop_unused(self._deck)
         return save_deck(
             self._deck,
-            title=f"{report.municipality} {report.title}",
+            title=name_workshop(report),
             subject=self._subject,
             moment=stamp(report.as_of),
         )

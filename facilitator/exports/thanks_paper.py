@@ -12,11 +12,12 @@ from facilitator.analysis.records import Report
 from facilitator.analysis.told import Told, ToldOverlap, ToldRecord, has_told, read_told
 from facilitator.analysis.wording import day_words, quote, shorten
 from facilitator.exports.word_paper import Paper
+from facilitator.exports.words import name_workshop
 
 _QUOTED = 3  # of somebody's own words
 _OVERLAPS = 3
 _IDEAS = 3
-_LETTERS = 90
+_LETTERS, _NAME = 90, 40
 _SIZE = 12.5
 _BLANK = "＿" * 12  # to be filled by hand
 _GREETING = (
@@ -46,7 +47,7 @@ def make_thanks_paper(report: Report) -> bytes:
 
 def _add_guide(paper: Paper, told: Told, plain: int) -> None:
     report = paper.report
-    paper.add_title("お返しの文", [f"{report.municipality}　{report.title}"])
+    paper.add_title("お返しの文", [name_workshop(report, "　")])
     if not has_told(report):
         paper.add(f"「{report.program.title}」には、地域の人を訪ねて話を聞く期間がありません。")
         return
@@ -65,7 +66,7 @@ def _add_guide(paper: Paper, told: Told, plain: int) -> None:
     if told.records:
         paper.add("本人の言葉のあるページ")
         rows = [
-            (f"{number}枚目", record.who, record.answer.team)
+            (f"{number}枚目", shorten(record.who, _NAME), record.answer.team)
             for number, record in enumerate(told.records, 1)
         ]
         paper.add_table(("順", "お渡しする方（呼び名）", "訪ねた班"), rows, (22, 108, 40))
@@ -145,6 +146,8 @@ def _add_lines(paper: Paper, lines: Sequence[str]) -> None:
 def _add_foot(paper: Paper) -> None:
     paper.add(_AFTERWARDS).paragraph_format.space_before = Pt(14)
     paper.add(_CLOSING)
-    paper.add(paper.report.municipality, right=True).paragraph_format.space_before = Pt(24)
-    paper.add(f"うかがった者　{_BLANK}", right=True)
+    # Who gives thanks stands on one page, however long the town's name is.
+    town = paper.add(paper.report.municipality, right=True, keep=True)
+    town.paragraph_format.space_before = Pt(24)
+    paper.add(f"うかがった者　{_BLANK}", right=True, keep=True)
     paper.add(f"連絡先　{_BLANK}", right=True)

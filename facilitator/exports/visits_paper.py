@@ -4,6 +4,7 @@ from facilitator.analysis.records import FieldCount, Report
 from facilitator.analysis.told import NO_KIND, Told, ToldVoice, has_told, read_told
 from facilitator.analysis.wording import day_words, local, short_day
 from facilitator.exports.word_paper import Paper
+from facilitator.exports.words import name_workshop
 
 _NO_NAME = "（呼び名なし）"
 _NOT_LAID_OUT = "まだ分けていない声"
@@ -13,7 +14,7 @@ def make_visits_paper(report: Report) -> bytes:
     """Return the paper; where nobody was visited yet, or never will be, it says so."""
     paper = Paper(report, subject="訪問のまとめ")
     day = day_words(local(report.as_of).date())
-    paper.add_title("訪問のまとめ", [f"{report.municipality}　{report.title}", f"{day}時点"])
+    paper.add_title("訪問のまとめ", [name_workshop(report, "　"), f"{day}時点"])
     told = read_told(report)
     if not has_told(report) or report.fieldwork is None:
         paper.add(f"「{report.program.title}」には、地域の人を訪ねて話を聞く期間がありません。")

@@ -23,7 +23,7 @@ from facilitator.analysis.records import Report
 from facilitator.analysis.wording import shorten
 from facilitator.exports.deck_file import pack
 from facilitator.exports.text_fitting import count_lines
-from facilitator.exports.words import clean, clean_line, stamp
+from facilitator.exports.words import clean, clean_line, name_workshop, stamp
 
 FONT: Final = "BIZ UDPゴシック"
 WIDTH = 170.0  # millimetres between the margins
@@ -123,11 +123,12 @@ class Paper:
         least: float = 0,
         size: float = _CELL_SIZE,
         together: bool = False,
+        with_next: bool = False,
     ) -> None:
         """Add a table whose head is repeated on each page; widths and heights in millimetres.
 
         Without a head it is a list: no rules, as below the 「記」 of a letter. `together` keeps
-        a short one on one page.
+        a short one on one page, `with_next` its last row beside what follows.
         """
         look = "Table Grid" if header else "Normal Table"
         table = self._document.add_table(rows=0, cols=len(widths), style=look)
@@ -135,18 +136,21 @@ class Paper:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
         _set_margins(table._tbl)  # noqa: SLF001 -- there is no door to the margins of cells
-        for number, texts in enumerate((header, *rows) if header else rows):
-            head, last = bool(header) and number == 0, number == len(rows)
+        lines = (header, *rows) if header else rows
+        for number, texts in enumerate(lines):
+            head, last = bool(header) and number == 0, number == len(lines) - 1
             row = table.add_row()
             _keep_row(row._tr, head=head, whole=max(map(len, texts)) < _ROW_LETTERS)  # noqa: SLF001 -- same for repeated heads
             if least and not head:
                 row.height = Mm(least)
             for cell, text, width in zip(row.cells, texts, widths, strict=True):
                 cell.width = Mm(width)
-                _fill(cell, text, size=size, head=head, keep=head or (together and not last))
+                keep = with_next if last else head or together
+                _fill(cell, text, size=size, head=head, keep=keep)
         # Word wants a paragraph after a table; a low one begins no empty page.
         after = self._document.add_paragraph().paragraph_format
         after.space_after, after.line_spacing = Pt(0), Pt(_GAP)
+        after.keep_with_next = with_next or None
 
     def finish(self) -> bytes:
         """Return the paper as bytes, the same for the same content."""
@@ -164,7 +168,7 @@ class Paper:
 
     def _set_properties(self, subject: str) -> None:
         report, properties = self.report, self._document.core_properties
-        properties.title = clean_line(f"{report.municipality} {report.title}")[:_LONGEST]
+        properties.title = name_workshop(report)[:_LONGEST]
         properties.subject = clean_line(subject)[:_LONGEST]
         properties.language = "ja-JP"
         properties.author = properties.comments = properties.last_modified_by = ""
@@ -178,7 +182,7 @@ class Paper:
         report = self.report
         paragraph = self._document.sections[0].footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        name = clean_line(f"{report.municipality} {report.title}")[:40]
+        name = name_workshop(report)[:40]
         _write(paragraph, name)
         paragraph.add_run("　")
         _add_field(paragraph, "PAGE")

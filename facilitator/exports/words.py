@@ -47,11 +47,16 @@ def guard_cell(text: str) -> str:
     return f"'{cleaned}" if text.startswith(_FORMULA) or cleaned.startswith(_FORMULA) else cleaned
 
 
+def name_workshop(report: Report, between: str = " ") -> str:
+    """Return town and title in one line; a title that begins with the town stands alone."""
+    town, title = clean_line(report.municipality), clean_line(report.title)
+    return title if title.startswith(town) else f"{town}{between}{title}"
+
+
 def file_stem(report: Report, kind: str) -> str:
     """Return a file name without ending: town, title, kind and day."""
     day = f"{local(report.as_of):%Y%m%d}"
-    name = clean_line(f"{report.municipality} {report.title}")
-    name = _NO_FILE_NAME.sub("_", name)[:_LONGEST_NAME].strip("_.")
+    name = _NO_FILE_NAME.sub("_", name_workshop(report))[:_LONGEST_NAME].strip("_.")
     return "_".join(part for part in (name, kind, day) if part)
 
 

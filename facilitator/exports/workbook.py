@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from facilitator.analysis.records import Report
 from facilitator.analysis.wording import shorten, split_clusters
 from facilitator.exports.text_fitting import LINE, count_lines, split_to_lines
-from facilitator.exports.words import clean, clean_line, stamp
+from facilitator.exports.words import clean, clean_line, name_workshop, stamp
 
 FONT = "BIZ UDPゴシック"
 A4, A3 = 9, 8
@@ -23,9 +23,12 @@ _LONGEST_SHEET_NAME = 31
 _LONGEST_CELL = 32_000  # Excel takes 32,767
 _TALLEST_ROW = 400.0  # points; Excel takes 409
 _MOST_LINES = 24  # in a row of a form; longer texts go on in the next row
-_WIDEST_A4, _WIDEST = 190.0, 320.0  # widths of tables that can be read on A4 and A3
+_WIDEST_A4, _WIDEST = 175.0, 240.0  # of tables: printed at 7.6 points and up on A4 and A3
 _NARROWEST = 10.0
 _COLUMN = 5.6  # points of one unit of a column's width at 11 points
+# A unit in the file is the width of a digit, and those of our typeface take 8.4 points. Columns
+# written as wide as they are meant would make a page so wide that its print is too small to read.
+_DIGITS = 0.75
 _SIZE = 11
 _TABLE_HEAD = {
     "bold": True,
@@ -36,7 +39,7 @@ _TABLE_HEAD = {
 }
 _TABLE_CELL = {"border": 1, "border_color": "#949494"}
 _TABLE_TITLE = {"bold": True, "font_size": 14, "text_wrap": False}
-_NOTES = 60.0  # width of the first sheet: one column wider than a page would be cut
+_NOTES = 80.0  # width of the first sheet: one column wider than a page would be cut
 _FOOTER, _HEADING = 40, 40  # letters beside the number of the page, and of a title in one line
 _TOP = 3  # rows above a table
 
@@ -64,7 +67,7 @@ class Book:
         self._book.formats[0].set_font_size(_SIZE)
         self._book.set_properties(
             {
-                "title": clean_line(f"{self.report.municipality} {self.report.title}")[:250],
+                "title": name_workshop(self.report)[:250],
                 "subject": self.subject,
                 "created": stamp(self.report.as_of),
             }
@@ -81,7 +84,7 @@ class Book:
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
-        name = shorten(clean_line(f"{self.report.municipality} {self.report.title}"), _FOOTER)
+        name = shorten(name_workshop(self.report), _FOOTER)
         sheet.set_footer(f"&L{name.replace('&', '&&')}&R&P / &N")
         return sheet
 
@@ -131,6 +134,11 @@ def column_points(width: float) -> float:
     return width * _COLUMN
 
 
+def set_width(sheet: Worksheet, first: int, last: int, width: float) -> None:
+    """Make columns as wide as `column_points` says, and a little more."""
+    sheet.set_column(first, last, width * _DIGITS)
+
+
 def set_height(
     sheet: Worksheet,
     row: int,
@@ -177,7 +185,7 @@ def write_table(
     put(page, 1, 0, source, book.style(text_wrap=False, font_color="#666666"))
     head, cell = book.style(**_TABLE_HEAD), book.style(**_TABLE_CELL)
     for place, ((label, _), width) in enumerate(zip(columns, widths, strict=True)):
-        page.set_column(place, place, width)
+        set_width(page, place, place, width)
         put(page, _TOP - 1, place, label, head)
     set_height(page, _TOP - 1, [label for label, _ in columns], widths)
     for number, row in enumerate(rows, _TOP):
@@ -204,7 +212,7 @@ def _fit_widths(widths: Sequence[float]) -> list[float]:
 def write_notes(book: Book, lines: Sequence[str]) -> None:
     """Add the first sheet of a book: its title, then what one should know before reading on."""
     page = book.add_sheet("はじめに", landscape=False)
-    page.set_column(0, 0, _NOTES)
+    set_width(page, 0, 0, _NOTES)
     for row, line in enumerate(lines):
         text = line if row else shorten(clean_line(line), _HEADING)
         put(page, row, 0, text, book.style(**_TABLE_TITLE) if row == 0 else book.style())

@@ -2,12 +2,14 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from facilitator.exports.answers_book import make_answers_book
 from facilitator.exports.answers_csv import make_answers_csv
+from facilitator.exports.overlaps_book import make_overlaps_book
 from facilitator.exports.paper_sheets import make_large_sheets, make_paper_sheets
 from facilitator.exports.plan_book import make_plan_book
 from facilitator.exports.words import clean
@@ -15,6 +17,7 @@ from programs.questions import Scope
 from tests.facilitator.analysis.sample import make_answer, make_people, report_of
 from tests.facilitator.exports.finished import make_finished, make_small, read_voices
 from tests.facilitator.exports.hostile import HOSTILE
+from tests.facilitator.exports.nasty import get_nasty
 
 MAKERS = (make_answers_book, make_plan_book, make_paper_sheets, make_large_sheets)
 
@@ -151,6 +154,22 @@ def test_paper_sheets_are_read_at_twelve_points_and_up_in_black_and_white() -> N
     assert max(wide) * 12 * 8.5 < 595 - 72
 
 
+@pytest.mark.parametrize(
+    "make", [make_answers_book, make_plan_book, make_overlaps_book], ids=lambda make: make.__name__
+)
+@pytest.mark.parametrize("program", ["team-building", "community-building"])
+def test_printed_lists_can_be_read_without_a_glass(make: Any, program: str) -> None:
+    book = _open(make(get_nasty(f"one {program}")))
+
+    for page in book:
+        # A digit of our typeface is 8.4 points wide; pages are made smaller until they fit.
+        columns = page.column_dimensions.values()
+        width = sum(one.width * (one.max - one.min + 1) * 8.4 for one in columns)
+        paper = {(8, "landscape"): 1118, (9, "landscape"): 770, (9, "portrait"): 523}
+        room = paper[(page.page_setup.paperSize, page.page_setup.orientation)]
+        assert 11 * min(1, room / width) >= 7, page.title
+
+
 def test_options_can_be_ticked_and_orders_written_by_hand() -> None:
     report = report_of([])
 
@@ -161,6 +180,24 @@ def test_options_can_be_ticked_and_orders_written_by_hand() -> None:
     assert options
     assert options <= values
     assert {"1番目", "2番目", "3番目"} <= values
+
+
+def test_long_options_of_a_column_stand_above_the_table_and_not_in_its_head() -> None:
+    report = get_nasty("nothing community-building")
+
+    values = {str(value) for _, value in _cells(_open(make_paper_sheets(report)))}
+
+    assert "いまの段階" in values
+    told = [one for one in values if one.startswith("「いまの段階」は、顔の見える関係をつくる・")]
+    assert len(told) == 1
+    assert told[0].endswith("から選びます。")
+
+
+def test_days_of_first_steps_stand_in_one_line() -> None:
+    steps = _open(make_plan_book(make_finished(read_voices())))["最初の一歩"]
+
+    # 「2026年12月18日(金)」 takes 135 points at 11; the cell has an indent.
+    assert steps.column_dimensions["A"].width * 8.4 >= 135 + 9
 
 
 def test_large_sheets_hold_what_is_filled_together_on_a3() -> None:

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from facilitator.analysis.records import Report
+from facilitator.exports.bundle import make_bundle
 from facilitator.exports.catalogue import EXPORTS, Export, find_export, list_exports
 from tests.facilitator.analysis.sample import make_answer, report_of
 from tests.facilitator.exports.finished import make_finished, read_voices
@@ -57,3 +58,12 @@ def test_bundle_holds_all_files_and_a_list_of_them() -> None:
     expected = {one.file_name(FINISHED) for one in list_exports(FINISHED) if one.key != "bundle"}
     assert names == {*expected, "目次.txt"}
     assert all(name in contents for name in expected)
+
+
+def test_contents_warn_of_names_only_where_there_are_answers() -> None:
+    def read(report: Report) -> str:
+        with zipfile.ZipFile(io.BytesIO(make_bundle(report, []))) as archive:
+            return archive.read("目次.txt").decode("utf-8-sig")
+
+    assert "名前を書いて出されたもの" in read(ONE)
+    assert "名前を書いて出されたもの" not in read(EMPTY)

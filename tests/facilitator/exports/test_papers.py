@@ -1,6 +1,7 @@
 """The Word papers and the calendar that trainers hand in."""
 
 import io
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from icalendar import Calendar
 
 from facilitator.analysis.records import Report
 from facilitator.exports.catalogue import find_export
+from facilitator.exports.text_fitting import count_lines
 from tests.facilitator.analysis.sample import make_answer, report_of
 from tests.facilitator.exports.finished import make_finished, make_small, read_voices
+from tests.facilitator.exports.nasty import get_nasty
 
 EMPTY = report_of([])
 FINISHED = make_finished(read_voices())
@@ -127,6 +130,66 @@ def test_letters_list_below_the_mark_has_no_rules_and_no_head() -> None:
     assert all(table._tbl.find(".//" + qn("w:tblBorders")) is None for table in tables)
     assert all(table.style.name == "Normal Table" for table in tables)
     assert tables[1].rows[0].cells[0].text == "1　依頼すること"
+
+
+def test_letters_labels_stand_in_one_line_and_the_end_is_never_alone_on_a_page() -> None:
+    document = Document(io.BytesIO(make("letters", FINISHED)))
+
+    for table in document.tables:
+        labels = [row.cells[0].text for row in table.rows]
+        room = table.columns[0].width.pt - 11
+        assert all(count_lines(label, width=room, size=11.5) == 1 for label in labels)
+        assert all(
+            cell.paragraphs[0].paragraph_format.keep_with_next for cell in table.rows[-1].cells
+        )
+    ends = [one for one in document.paragraphs if one.text == "以上"]
+    assert [one.paragraph_format.keep_with_next for one in ends] == [True, True]
+    assert "下記のとおり開催します" in "\n".join(one.text for one in document.paragraphs)
+
+
+def test_minutes_have_no_heading_with_nothing_below_it() -> None:
+    document = Document(io.BytesIO(make("minutes", FINISHED)))
+
+    styles = [one.style.name for one in document.paragraphs if one.text]
+    assert ("Heading 3", "Heading 3") not in pairwise(styles)
+    assert ("Heading 3", "Heading 2") not in pairwise(styles)
+    unsaid = [one.text for one in document.paragraphs if one.text.startswith("ほかに書いたもの")]
+    assert any("全体共有メモ（6班）" in text for text in unsaid)
+
+
+def test_minutes_cut_a_team_name_that_would_take_lines() -> None:
+    report = get_nasty("strange team-building")
+    longest = max((plan.team for plan in report.plans), key=len)
+    assert len(longest) > 100
+
+    text = read("minutes", report)
+
+    assert longest[:15] in text
+    assert longest not in text
+
+
+def test_plan_paper_begins_with_the_empty_form_and_keeps_dates_in_one_line() -> None:
+    empty = Document(io.BytesIO(make("plan-paper", EMPTY)))
+    heading = next(one for one in empty.paragraphs if one.style.name == "Heading 1")
+    assert not heading.paragraph_format.page_break_before
+
+    due = [t for t in empty.tables if t.rows[0].cells[-1].text == "いつまで"]
+    assert due
+    # 「2026年12月31日」 takes 102 points at 11.5; LibreOffice adds 3 between figure and letter.
+    assert all(table.columns[-1].width.pt - 11 >= 102 + 5 * 3 for table in due)
+
+
+def test_who_gives_thanks_stands_on_one_page_and_lists_stay_short() -> None:
+    document = Document(io.BytesIO(make("thanks", get_nasty("strange community-building"))))
+
+    lines = document.paragraphs
+    feet = [n for n, one in enumerate(lines) if one.text.startswith("うかがった者")]
+    assert feet
+    for n in feet:
+        kept = [one.paragraph_format.keep_with_next for one in lines[n - 1 : n + 1]]
+        assert kept == [True, True]
+    names = [row.cells[1].text for row in document.tables[0].rows]
+    assert max(map(len, names)) <= 41
 
 
 def test_row_longer_than_a_page_may_be_cut_and_a_short_one_not() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.exports.words import clean, file_stem, guard_cell
+from facilitator.exports.words import clean, file_stem, guard_cell, name_workshop
 from tests.facilitator.analysis.sample import make_workshop, report_of
 
 
@@ -39,3 +39,14 @@ def test_file_name_has_no_character_that_a_disk_refuses() -> None:
     report = report_of([], workshop=make_workshop(title='A/B\\C:D*?"<>|\n研修\x00'))
 
     assert file_stem(report, "結果") == "みなと市_A_B_C_D_研修_結果_20261205"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("連携研修", "みなと市 連携研修"), ("みなと市 連携研修", "みなと市 連携研修")],
+)
+def test_town_in_the_title_is_not_said_twice(title: str, shown: str) -> None:
+    report = report_of([], workshop=make_workshop(title=title))
+
+    assert name_workshop(report) == shown
+    assert file_stem(report, "結果") == "みなと市_連携研修_結果_20261205"
