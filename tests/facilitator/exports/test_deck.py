@@ -15,6 +15,7 @@ from facilitator.exports.plan_deck import make_plan_deck
 from tests.facilitator.analysis.sample import make_answer, make_people, report_of
 from tests.facilitator.exports.finished import make_finished, make_small, read_voices
 from tests.facilitator.exports.hostile import HOSTILE
+from tests.facilitator.exports.nasty import get_nasty
 
 MAKERS = (make_deck, make_plan_deck, make_meeting_slides)
 
@@ -142,6 +143,18 @@ def test_slides_of_one_meeting_hold_only_that_meeting(finished: Report) -> None:
 
     assert any(title.startswith("第2回") for title in titles)
     assert not any(title.startswith(("第1回", "第3回")) for title in titles)
+
+
+@pytest.mark.parametrize("key", ["team-building", "community-building"])
+def test_slides_of_the_last_meeting_show_a_sheet_once_and_promise_no_next_one(key: str) -> None:
+    report = get_nasty(f"nothing {key}")
+    last = report.program.meetings[-1]
+
+    titles = _titles(Presentation(io.BytesIO(make_meeting_slides(report, meeting=last.key))))
+
+    assert titles.count("「その後のカード」に書く") == 1
+    assert not any("…" in title for title in titles)
+    assert titles[-1] == f"{last.label} これからの宿題"
 
 
 def test_notes_of_meeting_slides_hold_the_script(finished: Report) -> None:
