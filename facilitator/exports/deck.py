@@ -140,9 +140,14 @@ def _add_plans(slides: Slides, report: Report) -> None:
 
 def _add_reading(slides: Slides, report: Report) -> None:
     slides.add_points(
-        "この資料の読み方",
+        "このプログラムについて",
+        [report.program.notice],
+        source=tell_report(report),
+        notes=explain("質問が出たときのためのスライドです。読み上げなくてもかまいません。"),
+    )
+    slides.add_points(
+        "数は回答をそのまま数え、言葉は書かれたまま載せた",
         [
-            report.program.notice,
             "数は、出された回答をそのまま数えたものです。取り下げた回答と、進行役が伏せた回答は入れていません。",
             "5件に満たないときは傾向を述べません。5人に満たない立場の数は示しません。",
             "声は、票の多い順、票がなければ班から1枚ずつ、書かれた順に選びました。長い文は「…」で切りました。",

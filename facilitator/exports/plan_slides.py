@@ -20,10 +20,7 @@ from facilitator.exports.telling import explain, tell_report, tell_source
 
 _SIZE = 18
 _HEADER = ("項目", "内容")
-_FORM_SIZES, _FORM_LINES = (
-    (24, 22, 20, 18),
-    4,
-)  # a plan has many items; the whole stands in the Excel form
+_FORM_LINES = (4, 3, 2)  # of one item, fewer where that saves a slide; the form holds the whole
 _PLANS = 6  # on one slide
 # Letters of name, first step and role on a card: few words are cut before the role is left out.
 _LETTERS = ((30, 36, 20), (26, 30, 14), (24, 28, 0), (18, 20, 0), (10, 12, 0))
@@ -41,14 +38,8 @@ def add_plan(slides: Slides, report: Report, plan: Plan, thread: Thread | None) 
         "主担当は役割で書いてあります。名前にしないのは、人が替わっても続けるためです。",
         ask="この取組を、明日だれに最初に話しますか。",
     )
-    form = lay_out_form(
-        _HEADER,
-        rows,
-        total=slides.body.width,
-        height=slides.body.height,
-        sizes=_FORM_SIZES,
-        lines=_FORM_LINES,
-    )
+    body = slides.body
+    form = lay_out_form(_HEADER, rows, total=body.width, height=body.height, lines=_FORM_LINES)
     for number, page in enumerate(form.pages or ((),)):
         slide = slides.add(continued(title, number), source=source, notes=notes)
         add_table(

@@ -42,7 +42,7 @@ from worksheets.promises import SHARING
 
 _CARDS_A_PAGE = 6
 _ROWS = 24  # of a table in a deck; all rows stand in the Excel file
-_FORM_SIZES = (24, 22, 20, 18)
+_FORM_LINES = (5, 4, 3)  # of one item, fewer where that saves a slide
 _WIDEST = 6  # columns that can be read on a wall
 
 
@@ -225,7 +225,7 @@ def _add_form(
     """Add what the whole room wrote as one form."""
     header = ("項目", "書かれたこと")
     body = slides.body
-    form = lay_out_form(header, rows, total=body.width, height=body.height, sizes=_FORM_SIZES)
+    form = lay_out_form(header, rows, total=body.width, height=body.height, lines=_FORM_LINES)
     for number, page in enumerate(form.pages):
         slide = slides.add(
             continued(title, number),
