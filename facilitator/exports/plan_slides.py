@@ -21,6 +21,7 @@ from facilitator.exports.telling import explain, tell_report, tell_source
 _SIZE = 18
 _HEADER = ("項目", "内容")
 _FORM_LINES = (4, 3, 2)  # of one item, fewer where that saves a slide; the form holds the whole
+_STEP_LINES = 3  # of one first step in the list of all
 _PLANS = 6  # on one slide
 # Letters of name, first step and role on a card: few words are cut before the role is left out.
 _LETTERS = ((30, 36, 20), (26, 30, 14), (24, 28, 0), (18, 20, 0), (10, 12, 0))
@@ -86,7 +87,7 @@ def add_first_steps(slides: Slides, report: Report, steps: Sequence[FirstStep]) 
             header[1:], [row[1:] for row in rows], total=slides.body.width - _DAY, size=_SIZE
         ),
     )
-    cells = shorten_cells(rows, widths, _SIZE)
+    cells = shorten_cells(rows, widths, _SIZE, lines=_STEP_LINES)
     pages = split_rows(header, cells, widths=widths, size=_SIZE, height=slides.body.height)
     for number, page in enumerate(pages):
         slide = slides.add(

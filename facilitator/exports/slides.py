@@ -53,7 +53,7 @@ class Slides:
         self._deck = open_base(template)
         self._titles: set[str] = set()
         self._pages: list[Page] = []
-        name = clean_line(f"{report.municipality} {report.title}")
+        name = clean_line(_name_whole(report))
         self._scenes = find_scenes(self._deck, template)
         for scene in self._scenes.values():
             prepare_footers(scene, name)
@@ -142,7 +142,7 @@ class Slides:
             _drop_unused(self._deck)
         return save_deck(
             self._deck,
-            title=f"{report.municipality} {report.title}",
+            title=_name_whole(report),
             subject=self._subject,
             moment=stamp(report.as_of),
         )
@@ -179,6 +179,13 @@ class Slides:
         parts = break_heading(unique, width=box.width, size=size)
         style = Style(size if size != place.usual else None)
         write_heading(page.parts["title"].txBody, parts, style)
+
+
+def _name_whole(report: Report) -> str:
+    """Return the title with the town, which many write into the title themselves."""
+    if report.title.startswith(report.municipality):
+        return report.title
+    return f"{report.municipality} {report.title}"
 
 
 def _drop_unused(deck: Deck) -> None:

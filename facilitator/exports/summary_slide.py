@@ -53,7 +53,11 @@ def _share(slides: Slides, lines: list[Card]) -> list[list[Card]]:
             pages.append([card])
         else:
             pages[-1] = page
-    return pages
+    # Shared evenly, so that no single line stands on a slide of its own.
+    each = max(1, -(-len(lines) // len(pages)))
+    even = [lines[at : at + each] for at in range(0, len(lines), each)]
+    fits = all(_measure(page, width, _SIZES[-1]) <= slides.body.height for page in even)
+    return even if len(pages) > 1 and fits else pages
 
 
 def _measure(lines: list[Card], width: float, size: float) -> float:
