@@ -21,7 +21,7 @@ from facilitator.exports.telling import explain, tell_report, tell_source
 _SIZE = 18
 _HEADER = ("項目", "内容")
 _FORM_LINES = (4, 3, 2)  # of one item, fewer where that saves a slide; the form holds the whole
-_STEP_LINES = 3  # of one first step in the list of all
+_STEP_LINES, _STEP_PAGES = 3, 4  # of one first step in the list, and slides of that list
 _PLANS = 6  # on one slide
 # Letters of name, first step and role on a card: few words are cut before the role is left out.
 _LETTERS = ((30, 36, 20), (26, 30, 14), (24, 28, 0), (18, 20, 0), (10, 12, 0))
@@ -88,8 +88,9 @@ def add_first_steps(slides: Slides, report: Report, steps: Sequence[FirstStep]) 
         ),
     )
     cells = shorten_cells(rows, widths, _SIZE, lines=_STEP_LINES)
-    pages = split_rows(header, cells, widths=widths, size=_SIZE, height=slides.body.height)
-    for number, page in enumerate(pages):
+    pages = split_rows(header, cells, widths=widths, size=_SIZE, height=slides.room.height)
+    shown = pages[:_STEP_PAGES]
+    for number, page in enumerate(shown):
         slide = slides.add(
             continued(findings.say_first_steps(steps), number),
             source=f"出典：実行プランと最初の一歩のワークシート（{day_words(local(report.as_of).date())}時点）",
@@ -102,6 +103,8 @@ def add_first_steps(slides: Slides, report: Report, steps: Sequence[FirstStep]) 
         add_table(
             slide, slides.body, header, page, widths=widths, size=_SIZE, alt="最初の一歩の一覧"
         )
+        if number == len(shown) - 1:
+            tell_rest(slide, slides.body, len(rows) - sum(len(one) for one in shown), "件")
 
 
 def _due(day: date | None) -> str:

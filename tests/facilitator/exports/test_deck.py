@@ -138,6 +138,14 @@ def test_long_lists_say_how_much_is_left_in_excel(deck: Deck) -> None:
     assert any("残りはExcelにあります（" in text for text in _texts(deck))
 
 
+def test_plan_deck_of_many_first_steps_leaves_the_long_list_to_excel() -> None:
+    deck = Presentation(io.BytesIO(make_plan_deck(get_nasty("crowd team-building"))))
+
+    listed = [title for title in _titles(deck) if title.startswith("最初の一歩は120件")]
+    assert len(listed) == 4
+    assert any("残りはExcelにあります（" in text for text in _texts(deck))
+
+
 def test_slides_of_one_meeting_hold_only_that_meeting(finished: Report) -> None:
     titles = _titles(Presentation(io.BytesIO(make_meeting_slides(finished, meeting="m2"))))
 
