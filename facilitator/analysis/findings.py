@@ -21,7 +21,7 @@ from facilitator.analysis.tallies import (
     RankTally,
     ScaleTally,
 )
-from facilitator.analysis.wording import quote, short_day, unit_of
+from facilitator.analysis.wording import count_things, quote, short_day, unit_of
 from programs.questions import Scope
 
 _MANY_TIES = 3
@@ -57,7 +57,7 @@ def say_choice(sheet: ReportedWorksheet, tally: ChoiceTally) -> str:
     count = top[0].count
     if len(top) >= _MANY_TIES:
         return (
-            f"「{sheet.title}」は{len(top)}つが並び、一つに集まらなかった"
+            f"「{sheet.title}」は{count_things(len(top))}が並び、一つに集まらなかった"
             f"（{tally.answered}{unit}中 各{count}{unit}）"
         )
     if len(top) > 1:
@@ -130,9 +130,10 @@ def say_votes(sheet: ReportedWorksheet) -> str:
 def say_clusters(sheet: ReportedWorksheet) -> str:
     """Say under which label most cards came together."""
     number = len(sheet.answers)
+    several = count_things(len(sheet.clusters))
     named = [cluster for cluster in sheet.clusters if cluster.label]
     if number < SMALLEST_GROUP or not named:
-        return f"「{sheet.title}」の{number}枚は、{len(sheet.clusters)}つのまとまりになった"
+        return f"「{sheet.title}」の{number}枚は、{several}のまとまりになった"
     most = max(cluster.count for cluster in sheet.clusters)
     top = [cluster for cluster in sheet.clusters if cluster.count == most]
     if len(sheet.clusters) == 1:
@@ -140,7 +141,7 @@ def say_clusters(sheet: ReportedWorksheet) -> str:
     # A few cards of many are no place where "most" came together; one without a label has no name.
     nameless = any(not cluster.label for cluster in top)
     if len(top) >= _MANY_TIES or most < SMALLEST_GROUP or nameless:
-        return f"「{sheet.title}」は{len(sheet.clusters)}つのまとまりに分かれた（{number}枚）"
+        return f"「{sheet.title}」は{several}のまとまりに分かれた（{number}枚）"
     both = "と".join(quote(cluster.label, 16 if len(top) > 1 else 24) for cluster in top)
     share = f"{number}枚中{'各' if len(top) > 1 else ''}{most}枚"
     return f"「{sheet.title}」は{both}に最も多く集まった（{share}）"
@@ -200,7 +201,7 @@ def say_rank(sheet: ReportedWorksheet, tally: RankTally) -> str:
         return f"「{sheet.title}」の順位はまだ{tally.answered}{unit}のため、傾向は読まない"
     top = [item for item in tally.items if item.place == 1]
     if len(top) >= _MANY_TIES:
-        return f"「{sheet.title}」の順位は{len(top)}つが並び、一つに決まらなかった"
+        return f"「{sheet.title}」の順位は{count_things(len(top))}が並び、一つに決まらなかった"
     if len(top) > 1:
         both = "と".join(quote(item.label, 16) for item in top)
         return f"平均の順位は{both}が並んで1位（{tally.answered}{unit}）"
@@ -255,7 +256,7 @@ def say_groups(comparison: Comparison) -> str:
 
 def say_plans(plans: Sequence[Plan]) -> str:
     """Say how many plans there are."""
-    return f"実行プランが{len(plans)}つできた" if plans else "実行プランはまだない"
+    return f"実行プランが{count_things(len(plans))}できた" if plans else "実行プランはまだない"
 
 
 def say_first_steps(steps: Sequence[FirstStep]) -> str:

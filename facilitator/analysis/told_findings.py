@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from facilitator.analysis.records import FieldCount, Plan, ReportedWorksheet
 from facilitator.analysis.tallies import ChoiceTally, OptionCount
 from facilitator.analysis.told import Told, ToldOverlap, ToldVoice
-from facilitator.analysis.wording import quote
+from facilitator.analysis.wording import count_things, quote
 
 # What stands on a line of a map, where the whole words of a kind find no room.
 _SHORT_KINDS = {
@@ -88,7 +88,7 @@ def _each(counts: Sequence[OptionCount]) -> str:
 def say_judged(plans: Sequence[Plan], tally: ChoiceTally) -> str:
     """Say how the plans are to be carried."""
     judged = [count for count in tally.ranked if count.count]
-    said = f"{len(plans)}つの取組の支え方は"
+    said = f"{count_things(len(plans))}の取組の支え方は"
     if len(judged) == 1:
         return f"{said}、すべて{quote(judged[0].label, 20)}"
     if len(tally.top) == 1:
@@ -101,5 +101,5 @@ def say_vision(sheet: ReportedWorksheet, roots: int) -> str:
     """Say how many visions there are and how many voices they are rooted in."""
     number = len(sheet.answers)
     if not roots:
-        return f"{number}つの班が、めざす地域を一文にした"
-    return f"{number}つの班の一文は、{roots}枚の声に根ざしている"
+        return f"{count_things(number)}の班が、めざす地域を一文にした"
+    return f"{count_things(number)}の班の一文は、{roots}枚の声に根ざしている"

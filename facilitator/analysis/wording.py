@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from programs.questions import Scope, Worksheet
 
 JAPAN = timezone(timedelta(hours=9), "JST")
+_TEN = 10  # from here on nobody counts with 「つ」
 _JOINER = "\u200d"
 _UNITS = {Scope.INDIVIDUAL: "人", Scope.TEAM: "班", Scope.PLENARY: "件"}
 
@@ -14,6 +15,11 @@ _UNITS = {Scope.INDIVIDUAL: "人", Scope.TEAM: "班", Scope.PLENARY: "件"}
 def unit_of(worksheet: Worksheet) -> str:
     """Return the counter for answers to this worksheet: cards, people, teams or pieces."""
     return "枚" if worksheet.many else _UNITS[worksheet.scope]
+
+
+def count_things(number: int) -> str:
+    """Return a number of things as it is said: 9つ, but 10個."""
+    return f"{number}つ" if number < _TEN else f"{number}個"
 
 
 def split_clusters(text: str) -> Iterator[str]:

@@ -41,7 +41,7 @@ def add_cluster_bars(slides: Slides, sheet: ReportedWorksheet) -> None:
     left, right = slides.body.part(0, 0.56), slides.body.part(0.6, 0.4)
     room = Box(left.left, left.top, left.width, left.height - FOOT_ROOM)
     slide_charts.add_bars(slide, room, counts, unit="枚", alt=told)
-    tell_rest(slide, left, len(sheet.clusters) - len(shown), "つ")
+    tell_rest(slide, left, len(sheet.clusters) - len(shown), "個")
     add_text(slide, Box(right.left, right.top, right.width, 24), ["カードの言葉から"], bold=True)
     cards = [
         Card(make_card(sheet, one.answers[0], most=_LETTERS).text, one.label or _NO_LABEL)

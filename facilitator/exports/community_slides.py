@@ -13,7 +13,9 @@ from facilitator.exports.thread_slides import add_thread
 from facilitator.exports.told_slides import add_records, add_voices
 from programs.questions import QuestionKind, Role
 
-_IDEAS = 3  # with a slide of where they came from, beside those that became plans
+# Ideas with a slide of where they came from: where plans were made, only the most voted of those
+# that became none.
+_IDEAS, _BESIDE_PLANS = 3, 1
 
 
 def add_told_worksheet(slides: Slides, sheet: ReportedWorksheet, told: Told) -> None:
@@ -49,5 +51,7 @@ def _list_idea_threads(report: Report) -> list[Thread]:
     stages = [stage for thread in report.threads for stage in thread.stages]
     led_on = {answer.id for stage in stages for answer in stage.answers}
     threads = follow_threads(report.worksheets, ends=(Role.IDEAS,))
-    found = [thread for thread in threads if thread.end.id not in led_on]
-    return sorted(found, key=lambda thread: -thread.end.points)[:_IDEAS]
+    # Of an idea whose voices were all taken back there is nothing to draw but the idea.
+    found = [one for one in threads if one.end.id not in led_on and len(one.stages) > 1]
+    most = _BESIDE_PLANS if report.plans else _IDEAS
+    return sorted(found, key=lambda thread: -thread.end.points)[:most]

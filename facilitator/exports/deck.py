@@ -24,7 +24,7 @@ from facilitator.exports.telling import NOTICE, explain, tell_report
 from facilitator.exports.thread_slides import add_thread
 from facilitator.exports.timeline_slide import add_timeline
 
-_THREADS = 6
+_THREADS = 3  # of plans; those of all plans stand in the deck of plans
 _KEPT = "地域の方の言葉は、載せてよいと選ばれたものだけです。ほかの言葉は、どこにも入れていません。"
 _AIMS, _LEAST_AIMS = 136, 60  # points for the aims below the table, and when they stay away
 _MAIN_CONTENTS = 3  # of every program
@@ -140,14 +140,18 @@ def _add_plans(slides: Slides, report: Report) -> None:
 
 def _add_reading(slides: Slides, report: Report) -> None:
     slides.add_points(
-        "この資料の読み方",
+        "このプログラムについて",
+        [report.program.notice],
+        source=tell_report(report),
+        notes=explain("質問が出たときのためのスライドです。読み上げなくてもかまいません。"),
+    )
+    slides.add_points(
+        "数は回答をそのまま数え、言葉は書かれたまま載せた",
         [
-            report.program.notice,
             "数は、出された回答をそのまま数えたものです。取り下げた回答と、進行役が伏せた回答は入れていません。",
             "5件に満たないときは傾向を述べません。5人に満たない立場の数は示しません。",
             "声は、票の多い順、票がなければ班から1枚ずつ、書かれた順に選びました。長い文は「…」で切りました。",
-            "すべての回答は、Excelの「回答の一覧」にあります。個人の名前はこの資料に出していません。",
-            "宿題や班のメモなど、話の筋にない書きものはExcelだけにあります。プランの全文は「実行プランのスライド」と様式にあります。",
+            "すべての回答はExcelの「回答の一覧」、プランは「実行プランのスライド」と様式にあります。個人の名前は出していません。",
             *([_KEPT] if has_told(report) else []),
         ],
         source=tell_report(report),

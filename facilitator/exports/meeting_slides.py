@@ -4,14 +4,15 @@ The script stands in the speaker notes, so that the deck works without this prod
 """
 
 from facilitator.analysis.records import Report
+from facilitator.analysis.wording import count_things
 from facilitator.exports.box import Box
 from facilitator.exports.cover_slide import begin_notice
 from facilitator.exports.join_slide import add_join
 from facilitator.exports.slide_shapes import add_table, add_text
 from facilitator.exports.slides import Slides, continued
-from facilitator.exports.table_pages import Row, lay_out_table
+from facilitator.exports.table_pages import Row, TablePages, lay_out_table
 from facilitator.exports.telling import explain
-from facilitator.exports.text_fitting import LINE, count_lines
+from facilitator.exports.text_fitting import LINE, count_lines, leaves_rest
 from facilitator.exports.words import clean_line
 from programs.model import Meeting, MeetingKind, Program, Step, StepKind
 from programs.questions import Question, QuestionKind, Scope, Worksheet
@@ -22,7 +23,9 @@ _WHO = {
     Scope.PLENARY: "みんなで1枚をつくります",
 }
 _SIZES = (28, 24, 22, 20, 18)
-_LEAD, _LEAD_LINES = 24, 3  # points and lines of what is said about a sheet
+_LEADS, _LEAD_LINES = (24, 22, 20, 18), 3  # points and lines of what is said about a sheet
+_BELOW = 12.0  # points between that and the questions
+_QUESTIONS = ("", "問い", "書き方")
 _WAYS = {
     QuestionKind.SHORT_TEXT: "一言で書く",
     QuestionKind.LONG_TEXT: "自由に書く",
@@ -87,11 +90,14 @@ def _add_meeting(slides: Slides, report: Report, meeting: Meeting) -> None:
     )
     _add_agenda(slides, meeting)
     add_join(slides, report, meeting.label)
+    # A sheet that goes on in a later step was read out already.
+    shown: set[str] = set()
     for number, step in enumerate(meeting.steps, 1):
-        _add_step(slides, meeting, step, number)
+        _add_step(slides, meeting, step, number, shown)
     if meeting.homework:
+        last = meeting.key == report.program.meetings[-1].key
         slides.add_big(
-            f"{meeting.label}　次回までの宿題",
+            f"{meeting.label}　{'これからの' if last else '次回までの'}宿題",
             list(meeting.homework),
             small="",
             notes=explain("できる範囲でよいことを、はっきり伝えます。"),
@@ -106,7 +112,7 @@ def _add_agenda(slides: Slides, meeting: Meeting) -> None:
     ]
     body = slides.body
     table = lay_out_table(header, rows, total=body.width, height=body.height, sizes=_SIZES)
-    title = f"{meeting.label}は{len(meeting.steps)}つの流れ、全部で{meeting.minutes}分"
+    title = f"{meeting.label}は{count_things(len(meeting.steps))}の流れ、全部で{meeting.minutes}分"
     for number, page in enumerate(table.pages):
         slide = slides.add(
             continued(title, number),
@@ -117,7 +123,7 @@ def _add_agenda(slides: Slides, meeting: Meeting) -> None:
         add_table(slide, slides.body, header, page, widths=table.widths, size=table.size, alt=alt)
 
 
-def _add_step(slides: Slides, meeting: Meeting, step: Step, number: int) -> None:
+def _add_step(slides: Slides, meeting: Meeting, step: Step, number: int, shown: set[str]) -> None:
     small = f"{meeting.label}　{number}／{len(meeting.steps)}　{step.minutes}分"
     notes = _script(step)
     lines = list(step.stage.lines) or [step.instruction]
@@ -126,8 +132,9 @@ def _add_step(slides: Slides, meeting: Meeting, step: Step, number: int) -> None
         return
     sheets = {sheet.key: sheet for sheet in meeting.worksheets}
     for key in step.worksheets:
-        if key in sheets:
+        if key in sheets and key not in shown:
             _add_sheet(slides, sheets[key], small)
+            shown.add(key)
 
 
 def _script(step: Step) -> str:
@@ -153,15 +160,9 @@ def _add_sheet(slides: Slides, sheet: Worksheet, small: str) -> None:
     who = _WHO[sheet.scope] + ("（無記名）" if sheet.anonymous else "")
     body = slides.body
     lead = clean_line(sheet.lead)
-    high = min(_LEAD_LINES, count_lines(lead, width=body.width, size=_LEAD)) * _LEAD * LINE
-    top = high + 12 if lead else 0.0
-    header = ("", "問い", "書き方")
-    rows: list[Row] = [
-        (str(number), question.label, tell_way(question))
-        for number, question in enumerate(sheet.questions, 1)
-    ]
-    room = body.height - top
-    table = lay_out_table(header, rows, total=body.width, height=room, sizes=_SIZES)
+    rows = _list_questions(sheet)
+    size, high, table = _lay_out_sheet(body, lead, rows)
+    top = high + _BELOW if lead else 0.0
     for number, page in enumerate(table.pages):
         slide = slides.add(
             continued(f"「{sheet.title}」に書く", number),
@@ -173,10 +174,40 @@ def _add_sheet(slides: Slides, sheet: Worksheet, small: str) -> None:
             ),
         )
         if lead:
-            add_text(slide, Box(body.left, body.top, body.width, high), [lead], size=_LEAD)
-        place = Box(body.left, body.top + top, body.width, room)
+            add_text(slide, Box(body.left, body.top, body.width, high), [lead], size=size)
+        place = Box(body.left, body.top + top, body.width, body.height - top)
         alt = "。".join(" ".join(row) for row in page)
-        add_table(slide, place, header, page, widths=table.widths, size=table.size, alt=alt)
+        add_table(slide, place, _QUESTIONS, page, widths=table.widths, size=table.size, alt=alt)
+
+
+def _list_questions(sheet: Worksheet) -> list[Row]:
+    """Return number, question and way of each; the same scale is spelled out once."""
+    rows: list[Row] = []
+    first: dict[str, int] = {}
+    for number, question in enumerate(sheet.questions, 1):
+        way = tell_way(question)
+        same = first.setdefault(way, number)
+        if question.kind is QuestionKind.SCALE and same != number:
+            way = f"{_WAYS[question.kind]}（{same}と同じ）"
+        rows.append((str(number), question.label, way))
+    return rows
+
+
+def _lay_out_sheet(body: Box, lead: str, rows: list[Row]) -> tuple[float, float, TablePages]:
+    """Choose the size of the lead: few slides first, then no last line of one letter, then large.
+
+    Returned are the size, how high the lead is, and the table below it.
+    """
+    found = []
+    for size in _LEADS if lead else _LEADS[:1]:
+        lines = min(_LEAD_LINES, count_lines(lead, width=body.width, size=size))
+        high = lines * size * LINE
+        room = body.height - (high + _BELOW if lead else 0.0)
+        table = lay_out_table(_QUESTIONS, rows, total=body.width, height=room, sizes=_SIZES)
+        rest = leaves_rest(lead, width=body.width, size=size)
+        found.append((len(table.pages), rest, -size, high, table))
+    _, _, size, high, table = min(found, key=lambda one: one[:3])
+    return -size, high, table
 
 
 def tell_way(question: Question) -> str:

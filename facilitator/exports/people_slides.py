@@ -3,7 +3,7 @@
 from facilitator.analysis import findings
 from facilitator.analysis.records import Comparison, Report
 from facilitator.analysis.tallies import OptionCount
-from facilitator.analysis.wording import day_words, local
+from facilitator.analysis.wording import count_things, day_words, local
 from facilitator.exports import slide_charts
 from facilitator.exports.slide_shapes import add_table
 from facilitator.exports.slides import Slides, continued
@@ -22,7 +22,7 @@ def add_people(slides: Slides, report: Report) -> None:
     teams = [team for team in report.teams if team.count]
     spread = "、".join(f"{team.label}{team.count}人" for team in teams)
     slide = slides.add(
-        f"{len(groups)}つの立場から{report.joined}人が集まった",
+        f"{count_things(len(groups))}の立場から{report.joined}人が集まった",
         source=f"出典：参加のときの登録（{day_words(local(report.as_of).date())}時点）",
         notes=explain(
             f"内訳は、{told}です。",
@@ -52,6 +52,9 @@ def add_comparison(slides: Slides, report: Report) -> None:
     ]
     for number, questions in enumerate(pages):
         add_rounds(slides, Comparison(comparison.moments, questions), comparison, number)
+    # The means of one group alone say nothing that the chart before does not.
+    if not any(len(question.groups) > 1 for question in comparison.questions):
+        return
     rows: list[Row] = [
         (
             question.label,
@@ -61,8 +64,7 @@ def add_comparison(slides: Slides, report: Report) -> None:
         for question in comparison.questions
         for group in question.groups
     ]
-    if rows:
-        _add_groups(slides, comparison, rows)
+    _add_groups(slides, comparison, rows)
 
 
 def _add_groups(slides: Slides, comparison: Comparison, rows: list[Row]) -> None:

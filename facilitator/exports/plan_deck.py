@@ -34,7 +34,7 @@ def make_plan_deck(report: Report, template: bytes | None = None) -> bytes:
         )
     threads = {thread.end.id: thread for thread in report.threads}
     for plan in report.plans:
-        plan_slides.add_plan(slides, report, plan, whole=True)
+        plan_slides.add_plan(slides, report, plan, threads.get(plan.answer.id))
         if plan.answer.id in threads:
             add_thread(slides, threads[plan.answer.id])
     plan_slides.add_first_steps(slides, report, report.first_steps)

@@ -8,45 +8,40 @@ from facilitator.analysis.records import (
     FirstStep,
     Plan,
     Report,
+    ReportedWorksheet,
+    Thread,
 )
 from facilitator.analysis.wording import day_words, local, quote, short_day, shorten
 from facilitator.exports.cards import Card, draw_grid, fits_grid
 from facilitator.exports.slide_shapes import add_table, tell_rest
 from facilitator.exports.slides import Slides, continued
-from facilitator.exports.table_pages import TablePages, choose_widths, shorten_cells, split_rows
+from facilitator.exports.table_pages import choose_widths, lay_out_form, shorten_cells, split_rows
 from facilitator.exports.telling import explain, tell_report, tell_source
-from facilitator.exports.text_fitting import line_width
 
 _SIZE = 18
 _HEADER = ("項目", "内容")
-_FORM_SIZES, _FORM_LINES = (
-    (24, 22, 20, 18),
-    3,
-)  # a plan has many items; the whole stands in the Excel form
-_PADDING, _LABELS = 14, 0.3  # of a cell, and the share of the width that labels may take
+_FORM_LINES = (4, 3, 2)  # of one item, fewer where that saves a slide; the form holds the whole
+_STEP_LINES, _STEP_PAGES = 3, 4  # of one first step in the list, and slides of that list
 _PLANS = 6  # on one slide
 # Letters of name, first step and role on a card: few words are cut before the role is left out.
 _LETTERS = ((30, 36, 20), (26, 30, 14), (24, 28, 0), (18, 20, 0), (10, 12, 0))
 _DAY = 160.0  # a day with its weekday in one line
 
 
-def add_plan(slides: Slides, report: Report, plan: Plan, *, whole: bool) -> None:
-    """Add the form of one plan, or only its first page."""
+def add_plan(slides: Slides, report: Report, plan: Plan, thread: Thread | None) -> None:
+    """Add the form of one plan; where a slide of its thread follows, that tells what it is from."""
     sheet = report.find_worksheet(plan.worksheet)
     source = tell_source(sheet) if sheet else ""
-    rows = [(label, text) for label, text in plan.lines if text != plan.answer.headline]
-    rows += [
-        (table.label, "\n".join(_row_words(row) for row in table.rows)) for table in plan.tables
-    ]
+    rows = _list_form_rows(plan, sheet, thread)
     title = f"実行プラン{quote(plan.title, 34)}" + (f"（{plan.team}）" if plan.team else "")
     notes = explain(
         "なぜするのか、だれの暮らしが変わるのかから話します。項目を順に読み上げません。",
         "主担当は役割で書いてあります。名前にしないのは、人が替わっても続けるためです。",
         ask="この取組を、明日だれに最初に話しますか。",
     )
-    form = _lay_out_form(slides, rows)
-    pages = form.pages or ((),)
-    for number, page in enumerate(pages if whole else pages[:1]):
+    body = slides.body
+    form = lay_out_form(_HEADER, rows, total=body.width, height=body.height, lines=_FORM_LINES)
+    for number, page in enumerate(form.pages or ((),)):
         slide = slides.add(continued(title, number), source=source, notes=notes)
         add_table(
             slide,
@@ -58,23 +53,22 @@ def add_plan(slides: Slides, report: Report, plan: Plan, *, whole: bool) -> None
             alt="。".join(f"{label}：{text}" for label, text in page),
             first_column=True,
         )
-        if not whole:
-            tell_rest(slide, slides.body, sum(len(one) for one in pages[1:]), "項目")
 
 
-def _lay_out_form(slides: Slides, rows: Sequence[tuple[str, str]]) -> TablePages:
-    """Choose the largest size at which a plan stands on one slide, else go on over slides."""
-    room = slides.room.height
-    for size in _FORM_SIZES:
-        first = max((line_width(label, size=size) for label, _ in rows), default=0.0) + _PADDING
-        first = min(first, slides.body.width * _LABELS)
-        widths = (first, slides.body.width - first)
-        cells = shorten_cells(rows, widths, size, lines=_FORM_LINES)
-        pages = split_rows(_HEADER, cells, widths=widths, size=size, height=room)
-        made = TablePages(tuple(tuple(page) for page in pages), widths, size)
-        if len(pages) <= 1:
-            break
-    return made
+def _list_form_rows(
+    plan: Plan, sheet: ReportedWorksheet | None, thread: Thread | None
+) -> list[tuple[str, str]]:
+    """Return what was written to each item in one paragraph; not the title, which is above."""
+    told = {stage.worksheet for stage in thread.stages} if thread else set()
+    questions = sheet.worksheet.questions if sheet else ()
+    left_out = {one.label for one in questions if one.of in told}
+    rows = [
+        (label, "　".join(text.split("\n")))
+        for label, text in plan.lines
+        if text != plan.answer.headline and label not in left_out
+    ]
+    tables = [(one.label, "\n".join(_row_words(row) for row in one.rows)) for one in plan.tables]
+    return [*rows, *tables]
 
 
 def _row_words(row: tuple[str, ...]) -> str:
@@ -93,9 +87,10 @@ def add_first_steps(slides: Slides, report: Report, steps: Sequence[FirstStep]) 
             header[1:], [row[1:] for row in rows], total=slides.body.width - _DAY, size=_SIZE
         ),
     )
-    cells = shorten_cells(rows, widths, _SIZE)
-    pages = split_rows(header, cells, widths=widths, size=_SIZE, height=slides.body.height)
-    for number, page in enumerate(pages):
+    cells = shorten_cells(rows, widths, _SIZE, lines=_STEP_LINES)
+    pages = split_rows(header, cells, widths=widths, size=_SIZE, height=slides.room.height)
+    shown = pages[:_STEP_PAGES]
+    for number, page in enumerate(shown):
         slide = slides.add(
             continued(findings.say_first_steps(steps), number),
             source=f"出典：実行プランと最初の一歩のワークシート（{day_words(local(report.as_of).date())}時点）",
@@ -108,6 +103,8 @@ def add_first_steps(slides: Slides, report: Report, steps: Sequence[FirstStep]) 
         add_table(
             slide, slides.body, header, page, widths=widths, size=_SIZE, alt="最初の一歩の一覧"
         )
+        if number == len(shown) - 1:
+            tell_rest(slide, slides.body, len(rows) - sum(len(one) for one in shown), "件")
 
 
 def _due(day: date | None) -> str:
@@ -130,7 +127,7 @@ def add_overview(slides: Slides, report: Report, *, most: int | None = None) -> 
                 break
         draw_grid(slide, slides.room, cards)
         if number == len(pages) - 1:
-            tell_rest(slide, slides.body, len(report.plans) - len(plans), "つ")
+            tell_rest(slide, slides.body, len(report.plans) - len(plans), "件")
 
 
 def _make_overview_card(plan: Plan, name: int, what: int, who: int) -> Card:

@@ -27,7 +27,7 @@ from facilitator.exports.map_slides import add_map
 from facilitator.exports.place_slides import add_places, find_places
 from facilitator.exports.slide_shapes import add_table, tell_rest
 from facilitator.exports.slides import Slides, continued
-from facilitator.exports.table_pages import Row, lay_out_table
+from facilitator.exports.table_pages import Row, lay_out_form, lay_out_table
 from facilitator.exports.telling import (
     CAREFUL,
     explain,
@@ -42,6 +42,7 @@ from worksheets.promises import SHARING
 
 _CARDS_A_PAGE = 6
 _ROWS = 24  # of a table in a deck; all rows stand in the Excel file
+_FORM_LINES = (5, 4, 3)  # of one item, fewer where that saves a slide
 _WIDEST = 6  # columns that can be read on a wall
 
 
@@ -128,7 +129,7 @@ def _add_whole_sheet(slides: Slides, sheet: ReportedWorksheet) -> None:
         ranks = [t for t in sheet.tallies if isinstance(t, RankTally) and t.items]
         title = findings.say_rank(sheet, ranks[0]) if ranks else title
         rows = [(label, lines[0][label]) for label in labels]
-        _add_rows(slides, sheet, title, ("項目", "書かれたこと"), rows, sheet.title)
+        _add_form(slides, sheet, title, rows)
     elif labels:
         label = max(labels, key=lambda one: sum(len(line.get(one, "")) for line in lines))
         pairs = zip(sheet.answers, (line.get(label, "") for line in lines), strict=True)
@@ -216,6 +217,34 @@ def _add_rows(
         add_table(slide, slides.body, header, page, widths=table.widths, size=table.size, alt=alt)
         if number == len(shown) - 1:
             tell_rest(slide, slides.body, rest, "行")
+
+
+def _add_form(
+    slides: Slides, sheet: ReportedWorksheet, title: str, rows: Sequence[tuple[str, str]]
+) -> None:
+    """Add what the whole room wrote as one form."""
+    header = ("項目", "書かれたこと")
+    body = slides.body
+    form = lay_out_form(header, rows, total=body.width, height=body.height, lines=_FORM_LINES)
+    for number, page in enumerate(form.pages):
+        slide = slides.add(
+            continued(title, number),
+            source=tell_source(sheet),
+            notes=explain(
+                f"「{sheet.title}」に書かれた内容です。全部は読まず、2つほど選んで読みます。",
+                "長い文は途中で切れています。全文はExcelにあります。",
+                ask="この中で、もう少し聞いてみたいものはどれですか。",
+            ),
+        )
+        add_table(
+            slide,
+            body,
+            header,
+            page,
+            widths=form.widths,
+            size=form.size,
+            alt=f"{sheet.title} {len(page)}行",
+        )
 
 
 def _add_number(slides: Slides, sheet: ReportedWorksheet, tally: NumberTally) -> None:

@@ -22,7 +22,7 @@ from xlsxwriter import Workbook
 
 from facilitator.analysis.records import Comparison
 from facilitator.analysis.tallies import OptionCount, ScaleTally
-from facilitator.analysis.wording import shorten
+from facilitator.analysis.wording import count_things, shorten
 from facilitator.exports.box import Box
 from facilitator.exports.slide_shapes import describe
 from facilitator.exports.slide_text import ACCENT, INK, MAIN, QUIET, WHITE
@@ -87,7 +87,9 @@ def add_bars(
     shown = list(counts[:most])
     rest = counts[most:]
     if rest:
-        others = OptionCount("", f"ほか{len(rest)}つ", sum(count.count for count in rest))
+        others = OptionCount(
+            "", f"ほか{count_things(len(rest))}", sum(count.count for count in rest)
+        )
         shown.append(others)
     data = _Categories()
     data.categories = [_name(count.label or count.key) for count in shown]

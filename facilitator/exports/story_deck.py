@@ -14,7 +14,7 @@ from facilitator.analysis.records import (
 )
 from facilitator.analysis.tallies import ChoiceTally, PositionTally
 from facilitator.analysis.told import has_told, read_told
-from facilitator.analysis.wording import day_words, local, quote, shorten
+from facilitator.analysis.wording import count_things, day_words, local, quote, shorten
 from facilitator.exports import plan_slides
 from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, card_height, draw_card, draw_page, lay_out
@@ -39,7 +39,7 @@ _ASKS = 3  # that can be decided in one talk; the others stand in the forms
 _ARROW = 40.0
 _SIZES = (28, 24, 22, 20, 18)
 # What plans of both programs say about what they need from above, by the key of the question.
-_NEEDS = ("approval", "budget")
+_NEEDS = {"approval": "合意", "budget": "予算や人手"}
 
 
 def make_story(report: Report, template: bytes | None = None) -> bytes:
@@ -206,9 +206,14 @@ def _add_asks(slides: Slides, report: Report) -> None:
     if not asks:
         return
     plans = sum(1 for plan in report.plans if any(_list_needs(plan)))
+    shown = asks[:_ASKS]
+    if len(asks) > len(shown):
+        shown.append(
+            f"ほか{count_things(len(asks) - len(shown))}の取組の分は、実行プランの様式にあります。"
+        )
     slides.add_points(
-        f"{plans}つの取組に、合意と後押しをお願いしたい",
-        asks[:_ASKS],
+        f"{count_things(plans)}の取組に、合意と後押しをお願いしたい",
+        shown,
         source=tell_report(report),
         notes=explain(
             "書かれた言葉のままです。この場で決められることと、持ち帰ることを分けて話します。",
@@ -218,7 +223,9 @@ def _add_asks(slides: Slides, report: Report) -> None:
 
 
 def _list_needs(plan: Plan) -> Iterator[str]:
-    texts = [plan.answer.values.get(key) for key in _NEEDS]
-    words = "／".join(shorten(text, 44) for text in texts if isinstance(text, str) and text)
+    texts = [(name, plan.answer.values.get(key)) for key, name in _NEEDS.items()]
+    words = "　".join(
+        f"{name}…{shorten(text, 44)}" for name, text in texts if isinstance(text, str) and text
+    )
     if words:
         yield f"{quote(plan.title, 24)}：{words}"

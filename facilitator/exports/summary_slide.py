@@ -8,7 +8,7 @@ from facilitator.analysis import findings, told_findings
 from facilitator.analysis.records import Report
 from facilitator.analysis.tallies import ChoiceTally, PositionTally
 from facilitator.analysis.told import has_told, read_told
-from facilitator.analysis.wording import quote
+from facilitator.analysis.wording import count_things, quote
 from facilitator.exports.box import Box
 from facilitator.exports.cards import Card, card_height, draw_card
 from facilitator.exports.cluster_bars import has_cluster_bars
@@ -53,7 +53,11 @@ def _share(slides: Slides, lines: list[Card]) -> list[list[Card]]:
             pages.append([card])
         else:
             pages[-1] = page
-    return pages
+    # Shared evenly, so that no single line stands on a slide of its own.
+    each = max(1, -(-len(lines) // len(pages)))
+    even = [lines[at : at + each] for at in range(0, len(lines), each)]
+    fits = all(_measure(page, width, _SIZES[-1]) <= slides.body.height for page in even)
+    return even if len(pages) > 1 and fits else pages
 
 
 def _measure(lines: list[Card], width: float, size: float) -> float:
@@ -82,7 +86,7 @@ def say_whole(report: Report) -> str:
     start = f"{report.joined}人の{report.answers}件の言葉から"
     if not report.plans:
         return f"{start}、話し合いが進んでいる"
-    return f"{start}、実行プランが{len(report.plans)}つ生まれた"
+    return f"{start}、実行プランが{count_things(len(report.plans))}生まれた"
 
 
 def list_points(report: Report) -> list[Card]:

@@ -78,7 +78,7 @@ def add_judged(slides: Slides, report: Report) -> None:
 def _make_plan_card(report: Report, plan: Plan) -> Card:
     """Return a plan with the systems that carry it."""
     systems = {a.id: a for s in report.list_with_role(Role.STOCKTAKE) for a in s.answers}
-    used = [systems[key].headline for key in plan.answer.sources if key in systems]
+    used = [shorten(systems[key].headline, 24) for key in plan.answer.sources if key in systems]
     return Card(shorten(plan.title, 40), "使う：" + "、".join(used[:3]) if used else plan.team)
 
 

@@ -11,6 +11,8 @@ Row = tuple[str, ...]
 _WIDEST, _SHORT = 32, 8  # em of a cell that count for its column, and that are not broken
 _CELL_LINES = 5  # of one cell; the rest stands in the Excel file
 _PADDING = 14
+_FORM_SIZES = (24, 22, 20, 18)
+_LABELS = 0.33  # of the width may be taken by the labels of a form
 
 
 def choose_widths(
@@ -79,6 +81,37 @@ def _lay_out(
     cells = shorten_cells(rows, widths, size)
     pages = split_rows(header, cells, widths=widths, size=size, height=height)
     return TablePages(tuple(tuple(page) for page in pages), widths, size)
+
+
+def lay_out_form(
+    header: Row,
+    rows: Sequence[tuple[str, str]],
+    *,
+    total: float,
+    height: float,
+    lines: Sequence[int],
+) -> TablePages:
+    """Lay out labels and what was written, the labels no wider than they need.
+
+    Of each item stand at most the first of `lines`; fewer where that saves a page.
+    """
+    few = (_lay_out_form(header, rows, total=total, height=height, lines=most) for most in lines)
+    return min(few, key=lambda one: len(one.pages))
+
+
+def _lay_out_form(
+    header: Row, rows: Sequence[tuple[str, str]], *, total: float, height: float, lines: int
+) -> TablePages:
+    for size in _FORM_SIZES:
+        first = max((line_width(label, size=size) for label, _ in rows), default=0.0) + _PADDING
+        first = min(first, total * _LABELS)
+        widths = (first, total - first)
+        cells = shorten_cells(rows, widths, size, lines=lines)
+        pages = split_rows(header, cells, widths=widths, size=size, height=height)
+        made = TablePages(tuple(tuple(page) for page in pages), widths, size)
+        if len(pages) <= 1:
+            break
+    return made
 
 
 def split_rows(

@@ -16,12 +16,14 @@ from facilitator.exports.slide_shapes import FOOT_ROOM, FOOT_SIZE, add_text, des
 from facilitator.exports.slide_text import MAIN, MUTED
 from facilitator.exports.slides import Slides
 from facilitator.exports.telling import explain
+from facilitator.exports.text_fitting import line_width
 
 _DAYS = 4  # side by side; more could not be read from the back
 _GAP = 20.0
 _LINE = 44.0  # below the days
 _DOT = 14.0
 _LETTERS = 44
+_LEAST_DAY = 18  # points of the smallest day
 _SIZES = (28, 26, 24, 22, 20, 18)
 
 
@@ -61,7 +63,8 @@ def add_timeline(slides: Slides, steps: Sequence[FirstStep], *, source: str) -> 
         drawn += _draw_day(slide, box, day, columns[number], size=size)
     left = len(steps) - drawn
     if left:
-        words = f"ほか{left}件（期日のないものをふくむ）は、様式にあります"
+        undated = "（期日のないものをふくむ）" if any(step.due is None for step in steps) else ""
+        words = f"ほか{left}件{undated}は、様式にあります"
         add_text(slide, slides.foot, [words], size=FOOT_SIZE, colour=MUTED, name="残り")
 
 
@@ -82,7 +85,10 @@ def _make_card(step: FirstStep) -> Card:
 def _draw_day(slide: Slide, box: Box, day: date, cards: Sequence[Card], *, size: float) -> int:
     """Draw a day with its steps; return how many found room."""
     head = Box(box.left, box.top, box.width, 30)
-    add_text(slide, head, [short_day(day)], size=20, bold=True, colour=MAIN, name="期日")
+    words = short_day(day)
+    if line_width(words, size=_LEAST_DAY) > box.width:
+        words = f"{day.month}月{day.day}日"  # a cut weekday tells nothing
+    add_text(slide, head, [words], size=20, bold=True, colour=MAIN, name="期日")
     dot = slide.shapes.add_shape(
         MSO_SHAPE.OVAL, Pt(box.left), Pt(box.top + _LINE - _DOT / 2), Pt(_DOT), Pt(_DOT)
     )

@@ -207,7 +207,7 @@ def test_keyboard_alone_groups_cards(
     assert phones
     page = _open_desk(windows, hall, opened, "?team=t1")
     board = Board(page)
-    page.get_by_role("link", name="投影の画面にもどる").focus()
+    page.get_by_role("link", name="進行の画面にもどる").focus()
     for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.dataset.card !== undefined"):

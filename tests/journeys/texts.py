@@ -6,7 +6,22 @@ from collections.abc import Iterable
 from playwright.sync_api import Page
 
 # What stands in Latin letters in Japanese too.
-_SIGNS = ["QR", "Wi", "Fi", "URL", "PC", "PageDown", "PageUp", "CSV", "JSON", "zip"]
+_SIGNS = [
+    "QR",
+    "Wi",
+    "Fi",
+    "URL",
+    "PC",
+    "PageDown",
+    "PageUp",
+    "CSV",
+    "JSON",
+    "zip",
+    "MB",
+    "pptx",
+    "potx",
+    "SNS",
+]
 _NAMES = ["Excel", "Word", "PowerPoint", "JavaScript", "NPO", "UFJ", "iPhone", "iPad"]
 _ALLOWED = frozenset([*_SIGNS, *_NAMES])
 _ADDRESS = re.compile(

@@ -15,6 +15,7 @@ from facilitator.exports.plan_deck import make_plan_deck
 from tests.facilitator.analysis.sample import make_answer, make_people, report_of
 from tests.facilitator.exports.finished import make_finished, make_small, read_voices
 from tests.facilitator.exports.hostile import HOSTILE
+from tests.facilitator.exports.nasty import get_nasty
 
 MAKERS = (make_deck, make_plan_deck, make_meeting_slides)
 
@@ -137,11 +138,31 @@ def test_long_lists_say_how_much_is_left_in_excel(deck: Deck) -> None:
     assert any("残りはExcelにあります（" in text for text in _texts(deck))
 
 
+def test_plan_deck_of_many_first_steps_leaves_the_long_list_to_excel() -> None:
+    deck = Presentation(io.BytesIO(make_plan_deck(get_nasty("crowd team-building"))))
+
+    listed = [title for title in _titles(deck) if title.startswith("最初の一歩は120件")]
+    assert len(listed) == 4
+    assert any("残りはExcelにあります（" in text for text in _texts(deck))
+
+
 def test_slides_of_one_meeting_hold_only_that_meeting(finished: Report) -> None:
     titles = _titles(Presentation(io.BytesIO(make_meeting_slides(finished, meeting="m2"))))
 
     assert any(title.startswith("第2回") for title in titles)
     assert not any(title.startswith(("第1回", "第3回")) for title in titles)
+
+
+@pytest.mark.parametrize("key", ["team-building", "community-building"])
+def test_slides_of_the_last_meeting_show_a_sheet_once_and_promise_no_next_one(key: str) -> None:
+    report = get_nasty(f"nothing {key}")
+    last = report.program.meetings[-1]
+
+    titles = _titles(Presentation(io.BytesIO(make_meeting_slides(report, meeting=last.key))))
+
+    assert titles.count("「その後のカード」に書く") == 1
+    assert not any("…" in title for title in titles)
+    assert titles[-1] == f"{last.label} これからの宿題"
 
 
 def test_notes_of_meeting_slides_hold_the_script(finished: Report) -> None:
