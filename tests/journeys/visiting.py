@@ -18,7 +18,7 @@ PLANNED = {
     "t4": ((PAINTER, True), ("夕ごはんの会", False)),
 }
 # What the greengrocer says, and takes back in the end.
-SPOKEN = "朝、シャッターを開ける音で、となりの元気が分かるんだよ"
+SPOKEN = "朝、雨戸の開く音で、となりが元気だと分かるのさ"
 WORRY = "店を閉める仲間が増えて、通りが暗いのさ"
 WISH = "若い人に、店先を貸してみたいねえ"
 TAKEN_BACK = (SPOKEN, WORRY, WISH)
