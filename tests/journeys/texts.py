@@ -23,7 +23,7 @@ _SIGNS = [
     "SNS",
 ]
 _NAMES = ["Excel", "Word", "PowerPoint", "JavaScript", "NPO", "UFJ", "iPhone", "iPad"]
-_ALLOWED = frozenset([*_SIGNS, *_NAMES])
+_ALLOWED = frozenset([*_SIGNS, *_NAMES, *_ENDINGS, *(one.upper() for one in _ENDINGS)])
 _ADDRESS = re.compile(
     r"(https?://)?[\w.-]+:\d+[\w./#-]*|https?://\S+|\.(zip|xlsx|csv|json|pptx|docx|ics)$"
 )
