@@ -6,22 +6,8 @@ from collections.abc import Iterable
 from playwright.sync_api import Page
 
 # What stands in Latin letters in Japanese too.
-_SIGNS = [
-    "QR",
-    "Wi",
-    "Fi",
-    "URL",
-    "PC",
-    "PageDown",
-    "PageUp",
-    "CSV",
-    "JSON",
-    "zip",
-    "MB",
-    "pptx",
-    "potx",
-    "SNS",
-]
+_SIGNS = ["QR", "Wi", "Fi", "URL", "PC", "PageDown", "PageUp", "CSV", "JSON", "zip", "MB"]
+_ENDINGS = ["pptx", "potx", "pptm", "potm", "ppsx", "xlsx", "docx", "csv"]
 _NAMES = ["Excel", "Word", "PowerPoint", "JavaScript", "NPO", "UFJ", "iPhone", "iPad"]
 _ALLOWED = frozenset([*_SIGNS, *_NAMES, *_ENDINGS, *(one.upper() for one in _ENDINGS)])
 _ADDRESS = re.compile(
