@@ -11,6 +11,7 @@ from lxml import etree
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.oxml.ns import qn
 
+from facilitator.exports.text_fitting import LINE
 from facilitator.exports.words import clean
 
 MAIN = MSO_THEME_COLOR.ACCENT_1
@@ -83,6 +84,22 @@ def write_number(body: etree._Element, style: Style) -> None:
                 one.insert(0, one.makeelement(_RUN, LANGUAGE))
                 properties = one[0]
             properties.set("sz", str(round(style.size * 100)))
+
+
+def hold_lines(root: etree._Element) -> None:
+    """Make lines as high as they were measured, whatever the typeface.
+
+    A town's own typeface may stand in lines half as high again, and rows of tables grow with it.
+    """
+    for paragraph in root.iter(qn("a:p")):
+        sizes = [int(run.get("sz", "0")) for run in paragraph.iter(qn("a:rPr"))]
+        if not sizes or not min(sizes):
+            continue
+        properties = paragraph.get_or_add_pPr()
+        if properties.find(qn("a:lnSpc")) is None:
+            height = etree.Element(qn("a:lnSpc"))
+            etree.SubElement(height, qn("a:spcPts"), val=str(round(max(sizes) * LINE)))
+            properties.insert(0, height)
 
 
 def _add_paragraph(body: etree._Element, style: Style) -> etree._Element:

@@ -26,7 +26,7 @@ from facilitator.exports.slide_places import (
     write_source,
 )
 from facilitator.exports.slide_shapes import FOOT_ROOM
-from facilitator.exports.slide_text import Style, write, write_heading
+from facilitator.exports.slide_text import Style, hold_lines, write, write_heading
 from facilitator.exports.text_fitting import (
     LINE,
     break_heading,
@@ -139,6 +139,8 @@ class Slides:
                     page.parts[name].getparent().append(page.parts[name])
         if self._template is not None:
             repaint(self._deck, self._template)
+            for page in self._pages:
+                hold_lines(page.slide._element)  # noqa: SLF001 -- there is no door to paragraphs
             _drop_unused(self._deck)
         return save_deck(
             self._deck,

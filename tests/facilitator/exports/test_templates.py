@@ -69,6 +69,22 @@ def test_deck_on_a_template_has_no_problem(name: str, make: object, finished: Re
     assert [one for one in problems if one.rule not in _TOWNS_MATTER] == []
 
 
+def test_rows_of_tables_are_as_high_as_measured_in_any_typeface(finished: Report) -> None:
+    slides = _open(make_deck(finished, prepare("square").content)).slides
+    cells = [one for slide in slides for one in slide._element.iter(qn("a:tc"))]
+    heights = [
+        (int(run.get("sz")), int(space.get("val")))
+        for cell in cells
+        for paragraph in cell.iter(qn("a:p"))
+        for run, space in zip(
+            paragraph.iter(qn("a:rPr")), paragraph.iter(qn("a:spcPts")), strict=False
+        )
+    ]
+
+    assert len(heights) > 50
+    assert {height / size for size, height in heights} == {1.2}
+
+
 @pytest.mark.parametrize("name", ["own", "used", "blank"])
 def test_story_on_a_template_has_no_problem(name: str, finished: Report) -> None:
     problems = check_deck(make_story(finished, prepare(name).content))
