@@ -5,9 +5,11 @@ from itertools import groupby
 import streamlit as st
 
 from facilitator import state
-from facilitator.exports.deck_check import RULES, NoDeck, Problem, check_deck, count_slides
+from facilitator.exports.deck_check import RULES, Problem
+from facilitator.exports.deck_check.upload import check_upload
 from facilitator.parts import frame
 from facilitator.parts.words import escape, plain
+from worksheets.errors import BadInput
 
 _MOST_MB = 50
 _MOST_LINES = 60
@@ -28,16 +30,12 @@ def show_check() -> None:
         )
         if file is None:
             return
-        content = file.getvalue()
         try:
-            problems, slides = check_deck(content), count_slides(content)
-        except NoDeck:
-            frame.warn(
-                f"「{file.name}」は、PowerPoint(.pptx)として開けません。"
-                "PowerPointで開き、.pptx で保存しなおしてください。"
-            )
+            checked = check_upload(file.getvalue())
+        except BadInput as problem:
+            frame.warn(f"「{file.name}」は確かめられません。{problem}")
             return
-        st.html(tell_problems(problems, slides))
+        st.html(tell_problems(checked.problems, checked.slides))
 
 
 def tell_problems(problems: tuple[Problem, ...], slides: int) -> str:

@@ -1,6 +1,7 @@
 """The page of files."""
 
 import io
+import zipfile
 
 import pytest
 from pptx import Presentation
@@ -68,6 +69,21 @@ def test_file_that_is_no_deck_is_refused_in_words(code: str) -> None:
     tab.file_uploader(key=state.DECK_FILE).set_value(("まとめ.pptx", b"?", "")).run()
 
     assert "PowerPoint(.pptx)として開けません" in " ".join(read_warnings(tab))
+
+
+def test_deck_that_unpacks_to_very_much_is_refused_in_words(code: str) -> None:
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("ppt/presentation.xml", "w") as part,
+    ):
+        for _ in range(101):
+            part.write(bytes(1024 * 1024))
+    tab = open_tab("files", code)
+
+    tab.file_uploader(key=state.DECK_FILE).set_value(("まとめ.pptx", stream.getvalue(), "")).run()
+
+    assert "中身が大きすぎます" in " ".join(read_warnings(tab))
 
 
 def test_ticked_files_come_as_one_archive_with_contents(code: str) -> None:
