@@ -13,6 +13,7 @@ from tests.gates.conftest import Note, Size
 from tests.hostile import HOSTILE
 from tests.programs.tiny import SHORT, Content, write_content
 
+_FILES = sorted(set(SHORT) - {"walk"})  # that one belongs to a richer program of other tests
 _PIECES = (
     *HOSTILE,
     *("", " ", "\n", "\t", ":", "- ", "[", "]", "{", "}", "&a ", "*a", "!!python/object:os.x "),
@@ -20,7 +21,7 @@ _PIECES = (
     *("? ", "<<: *a", "---\n", "...", "%YAML 9\n", "あ" * 5000, "[" * 300, "  " * 80, "first: "),
 )
 _CHANGE = st.tuples(
-    st.sampled_from(sorted(SHORT)),  # which file
+    st.sampled_from(_FILES),  # which file
     st.integers(0, 10_000),  # where, in ten-thousandths
     st.integers(0, 40),  # how many characters go
     st.one_of(st.sampled_from(_PIECES), st.text(max_size=12)),  # what comes
@@ -96,7 +97,7 @@ def test_planted_reader_that_stumbles_is_found(
 
     def break_often() -> None:
         for _ in range(200):
-            change = (chance.choice(sorted(SHORT)), chance.randrange(10_000), 30, "null")
+            change = (chance.choice(_FILES), chance.randrange(10_000), 30, "null")
             break_and_read(content, [change])
 
     with pytest.raises(KeyError, match="planted"):

@@ -1,5 +1,8 @@
 """Words that would like to be more than words go in everywhere and come out as words."""
 
+import base64
+import csv
+import io
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from programs.reading import read_program
+from tests.facilitator.exports.opening import find_faults
 from tests.hostile import HOSTILE, list_live, list_seen
 from tests.journeys.console import Console
 from tests.journeys.guests import _TEXT, _can_be_answered, _make_values
@@ -38,10 +42,10 @@ PLACES = (
     "meeting-3/use",
 )
 ONLY_WRITTEN = ("meeting-2/overlaps", "meeting-2/ideas")  # what the next steps look back on
-PAGES = ("", "keeping", "new")
+PAGES = ("", "keeping", "new", "safety")
 PAGES_OF_WORKSHOP = (
     *("run", "order", "people", "visits", "overlaps"),
-    *("enter", "notes", "summary", "files", "options"),
+    *("enter", "notes", "summary", "files", "options", "passes", "totals"),
 )
 BOARD = "meeting-1/resources"
 
@@ -151,6 +155,7 @@ def test_hostile_words_are_words_on_every_page(
         for writer in writers:
             writer.write_everything()
         if place == BOARD:
+            _bring_typed_up(hall, code)
             writers[0].group("resources")
         if place not in ONLY_WRITTEN:
             hall.share_open_sheets(code)
@@ -164,10 +169,28 @@ def test_hostile_words_are_words_on_every_page(
     _look_at_console(hall, code, look, Console(windows, hall))
 
     assert look.alive == []
+    bundle = hall.command("export", code=code, kind="bundle")
+    assert find_faults(base64.b64decode(bundle["content"])) == []
     few = {face: sorted(set(HOSTILE) - seen) for face, seen in look.seen.items()}
     assert (few["phone"], few["console"]) == ([], [])
     # The other faces show only a part of what was written; but they do show it.
     assert all(len(missing) < len(HOSTILE) for missing in few.values()), few
+
+
+def _bring_typed_up(hall: Hall, code: str) -> None:
+    """Take the words from a list somebody typed up, too."""
+    typed = io.StringIO()
+    csv.writer(typed).writerows([["言葉"], *([words] for words in HOSTILE)])
+    taken = hall.command(
+        "import",
+        code=code,
+        worksheet="resources",
+        file_name="打ち直し.csv",
+        content=base64.b64encode(typed.getvalue().encode()).decode(),
+        column="言葉",
+        team="t1",
+    )
+    assert taken["taken"] > len(HOSTILE) / 2
 
 
 def _look_round(
