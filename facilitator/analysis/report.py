@@ -53,12 +53,9 @@ def make_report(
     what may not go in (see promises.py). `unshown` are worksheets whose votes are not public yet.
     """
     grouped = clusters or {}
+    labels = list_cluster_labels(grouped)
     kept = hold_back(
-        workshop.program,
-        answers,
-        reaches=reaches or {},
-        wordings=wordings or {},
-        labels=list_cluster_labels(grouped),
+        workshop.program, answers, reaches=reaches or {}, wordings=wordings or {}, labels=labels
     )
     meetings = _report_meetings(workshop, kept, progress or {}, tallies or {}, grouped, unshown)
     sheets = tuple(sheet for meeting in meetings for sheet in meeting.worksheets)
