@@ -4,12 +4,13 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from programs import reading
 from programs.reading import read_program
 from tests.gates.conftest import Note, Size
+from tests.gates.walking import walk
 from tests.hostile import HOSTILE
 from tests.programs.tiny import SHORT, Content, write_content
 
@@ -26,18 +27,6 @@ _CHANGE = st.tuples(
     st.integers(0, 40),  # how many characters go
     st.one_of(st.sampled_from(_PIECES), st.text(max_size=12)),  # what comes
 )
-
-
-def walk(examples: int, *, repeatable: bool) -> settings:
-    return settings(
-        max_examples=examples,
-        derandomize=repeatable,
-        database=None,
-        deadline=None,
-        phases=(Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-        report_multiple_bugs=False,
-    )
 
 
 def break_and_read(content: Content, changes: list[tuple[str, int, int, str]]) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx2
 import pytest
 import streamlit as st_package
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount, Route
@@ -22,6 +22,7 @@ from facilitator.stage.operation import Lag
 from facilitator.tasks.registry import make_run
 from tests.gates.anything import FORM, JSON, Doors, Reply, knock
 from tests.gates.conftest import Note, Size
+from tests.gates.walking import walk
 from worksheets import rooms
 from worksheets.phone import app as phone_app
 from worksheets.phone.app import make_phone_app
@@ -83,18 +84,6 @@ def _check(reply: Reply) -> None:
     else:
         assert reply.kind.startswith("text/html"), where
         assert b'<html lang="ja"' in reply.body, where
-
-
-def walk(examples: int, *, repeatable: bool) -> settings:
-    return settings(
-        max_examples=examples,
-        derandomize=repeatable,
-        database=None,
-        deadline=None,
-        phases=(Phase.generate,),
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
-    )
 
 
 def test_no_input_surprises_any_address(doors: Doors, size: Size, note: Note) -> None:
